@@ -1,0 +1,64 @@
+namespace Astra.Core;
+
+/// <summary>Why the core said something. The values are part of the outbound log's format: never reuse one.</summary>
+public enum Reason : ushort
+{
+    None = 0,
+
+    // Entries and exits.
+    StrategyEntry = 1,
+    StrategyExit = 2,
+    StopLoss = 3,
+    Target = 4,
+    TrailingStop = 5,
+    Breakeven = 6,
+    SquareOffTime = 7,
+    DailyLossLimit = 8,
+    OperatorCommand = 9,
+    PlanReplaced = 10,
+    SessionClosed = 11,
+
+    // Order life.
+    Placed = 20,
+    Accepted = 21,
+    PartiallyFilled = 22,
+    Filled = 23,
+    Cancelled = 24,
+    Expired = 25,
+    Replaced = 26,
+
+    // An entry or plan that was refused.
+    EntriesPaused = 40,
+    OutsideTradingHours = 41,
+    QuantityBelowOneLot = 42,
+    PositionLimit = 43,
+    GrossLimit = 44,
+    OpenPositionsLimit = 45,
+    NoAtrYet = 46,
+    NoPriceYet = 47,
+    OrderTableFull = 48,
+    UnknownInstrument = 60,
+    UnknownAlgorithm = 61,
+    UnknownParameter = 62,
+    ParameterOutOfRange = 63,
+    BadInterval = 64,
+    BadStopPolicy = 65,
+    BadRisk = 66,
+    BadTradingTimes = 67,
+    NotTradable = 68,
+    NoChargesForDate = 69,
+    DuplicatePlan = 70,
+
+    // Alerts: quarantined input, counted by reason.
+    LateTick = 80,
+    OutsideSession = 81,
+    CrossedQuote = 82,
+    PriceNotPositive = 83,
+    DuplicateInstrument = 84,
+    NotConfigured = 85,
+    FeedGap = 86,
+    BadBar = 87,
+    AlreadyConfigured = 88,
+    BadInstrument = 89,
+    NegativeQuantity = 90,
+}

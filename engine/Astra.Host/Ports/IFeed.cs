@@ -1,0 +1,25 @@
+using Astra.Core;
+using Astra.Markets;
+
+namespace Astra.Host;
+
+/// <summary>
+/// A source of market events. A recorded feed puts the same events on the ring in the same order every time it runs, whatever
+/// its speed; that is what lets a resumed session skip what its journal already holds.
+/// </summary>
+public interface IFeed : IDisposable
+{
+    /// <summary>For people: what is being fed, for example the file's name and date.</summary>
+    string Description { get; }
+
+    IReadOnlyList<Instrument> Instruments { get; }
+
+    /// <summary>Ticks expected in all, for progress; null when not known.</summary>
+    long? ExpectedTicks { get; }
+
+    /// <summary>
+    /// Publishes until the source ends or <paramref name="stop"/> is signalled, leaving out its first <paramref name="skip"/> events.
+    /// Runs on the caller's thread. Every event carries <see cref="InboundSource.Feed"/>.
+    /// </summary>
+    void Run(IInboundPort port, long skip, CancellationToken stop);
+}

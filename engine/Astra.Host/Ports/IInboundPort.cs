@@ -1,0 +1,20 @@
+using Astra.Core;
+
+namespace Astra.Host;
+
+/// <summary>
+/// The one door, as a producer sees it: claim slots, fill them in place, publish them. Claimed slots must be published,
+/// and every slot's record and payload must be set (a slot holds what was there a lap ago).
+/// </summary>
+public interface IInboundPort
+{
+    /// <summary>Claims <paramref name="count"/> slots, waiting while the ring is full; returns the highest sequence claimed.</summary>
+    long Claim(int count);
+
+    /// <summary>Claims without waiting; false when the ring has no room (back-pressure).</summary>
+    bool TryClaim(int count, out long highest);
+
+    ref InboundEvent this[long sequence] { get; }
+
+    void Publish(long lowest, long highest);
+}

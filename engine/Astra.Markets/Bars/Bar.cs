@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace Astra.Markets;
+
+public enum ChartStyle : byte
+{
+    Candle = 0,
+    HeikinAshi = 1,
+}
+
+[Flags]
+public enum BarFlags : byte
+{
+    None = 0,
+    /// <summary>The first bar of its interval in this session: session-anchored indicators reset before it.</summary>
+    SessionStart = 1,
+    /// <summary>Cut short by the session's close (a 60-minute bar of a session that ends on the half hour).</summary>
+    Partial = 2,
+}
+
+/// <summary>
+/// One closed bar. It covers [Start, End) and is known at End, never earlier; Start is anchored at the session's open.
+/// 64 bytes without holes, so that its bytes can be hashed and stored as they are.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Pack = 8)]
+public struct Bar
+{
+    public Timestamp Start;
+    public Timestamp End;
+    public Price Open;
+    public Price High;
+    public Price Low;
+    public Price Close;
+    /// <summary>Traded quantity in units; 0 when the source carries none.</summary>
+    public long Volume;
+    /// <summary>Number of ticks that made the bar, 0 for a bar that came from history.</summary>
+    public int Ticks;
+    public ushort IntervalMinutes;
+    public ChartStyle Style;
+    public BarFlags Flags;
+}

@@ -1,0 +1,3 @@
+namespace Astra.Architecture.Tests;
+
+public class Placeholder;

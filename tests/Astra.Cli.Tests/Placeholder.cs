@@ -1,0 +1,3 @@
+namespace Astra.Cli.Tests;
+
+public class Placeholder;

@@ -1,0 +1,3 @@
+namespace Astra.Core.Tests;
+
+public class Placeholder;

@@ -1,0 +1,3 @@
+namespace Astra.Costs.Tests;
+
+public class Placeholder;

@@ -1,0 +1,3 @@
+namespace Astra.Host.Tests;
+
+public class Placeholder;

@@ -1,0 +1,3 @@
+namespace Astra.Indicators.Tests;
+
+public class Placeholder;

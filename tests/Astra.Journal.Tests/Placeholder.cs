@@ -1,0 +1,3 @@
+namespace Astra.Journal.Tests;
+
+public class Placeholder;

@@ -1,0 +1,3 @@
+namespace Astra.Markets.Tests;
+
+public class Placeholder;

@@ -1,0 +1,3 @@
+namespace Astra.Recordings.Tests;
+
+public class Placeholder;

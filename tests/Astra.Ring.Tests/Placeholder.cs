@@ -1,0 +1,3 @@
+namespace Astra.Ring.Tests;
+
+public class Placeholder;

@@ -1,0 +1,3 @@
+namespace Astra.Strategies.Tests;
+
+public class Placeholder;
