@@ -1,0 +1,53 @@
+namespace Astra.Ring;
+
+/// <summary>A named thread that runs one processor, optionally pinned to a core and with a priority of its own.</summary>
+public sealed class ProcessorThread
+{
+    private readonly Thread _thread;
+    private readonly TaskCompletionSource _started = new();
+
+    private ProcessorThread(IEventProcessor processor, string name, int? core, int? niceness)
+    {
+        Processor = processor;
+        _thread = new Thread(() => Run(core, niceness)) { Name = name, IsBackground = true };
+    }
+
+    public IEventProcessor Processor { get; }
+
+    public string Name => _thread.Name!;
+
+    /// <summary>True when the thread was pinned as asked; false when it was not asked or the system did not let it.</summary>
+    public bool IsPinned { get; private set; }
+
+    /// <summary>True when the priority was set as asked; false when it was not asked or the system did not let it.</summary>
+    public bool HasPriority { get; private set; }
+
+    /// <summary>Starts <paramref name="processor"/> and returns once its thread runs and is pinned.</summary>
+    /// <param name="processor">Runs until halted or faulted.</param>
+    /// <param name="name">The thread's name, as debuggers and `top -H` show it.</param>
+    /// <param name="core">Core number from 0, see <see cref="Cores.TryPin"/>.</param>
+    /// <param name="niceness">-20 (first) to 19, see <see cref="Cores.TrySetNiceness"/>.</param>
+    public static ProcessorThread Start(IEventProcessor processor, string name, int? core = null, int? niceness = null)
+    {
+        ArgumentNullException.ThrowIfNull(processor);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var thread = new ProcessorThread(processor, name, core, niceness);
+        thread._thread.Start();
+        thread._started.Task.Wait();
+        return thread;
+    }
+
+    /// <summary>Waits for the processor to end; true when it did within <paramref name="timeout"/>.</summary>
+    public bool Join(TimeSpan timeout) => _thread.Join(timeout);
+
+    /// <summary>Waits for the processor to end.</summary>
+    public void Join() => _thread.Join();
+
+    private void Run(int? core, int? niceness)
+    {
+        IsPinned = core is { } wanted && Cores.TryPin(wanted);
+        HasPriority = niceness is { } nice && Cores.TrySetNiceness(nice);
+        _started.SetResult();
+        Processor.Run();
+    }
+}
