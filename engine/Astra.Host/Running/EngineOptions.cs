@@ -1,14 +1,5 @@
 namespace Astra.Host;
 
-/// <summary>How waiting threads spend their time.</summary>
-public enum LatencyProfile
-{
-    /// <summary>Spin, yield, then park: for machines that do other work too.</summary>
-    Shared,
-    /// <summary>Busy spin on pinned cores: lowest latency, and a core each for journal, core and publisher even when nothing happens.</summary>
-    Dedicated,
-}
-
 /// <summary>Sizes and habits of an engine. None of them changes what the core decides.</summary>
 public sealed record EngineOptions
 {
@@ -23,7 +14,8 @@ public sealed record EngineOptions
 
     public LatencyProfile Profile { get; init; } = LatencyProfile.Shared;
 
-    public ThreadPlacement Threads { get; init; } = new();
+    /// <summary>Null = as the profile suggests for this machine.</summary>
+    public ThreadPlacement? Threads { get; init; }
 
     /// <summary>A snapshot after every so many inbound events; 0 = none.</summary>
     public long SnapshotEvery { get; init; } = 1_000_000;
@@ -48,21 +40,4 @@ public sealed record EngineOptions
     {
         if (value < 1 || !int.IsPow2(value)) throw new ArgumentException($"{name} is {value}; it must be a power of two");
     }
-}
-
-/// <summary>
-/// Which processor each thread is pinned to (null = wherever the system puts it) and with what priority. On two processors, the core
-/// alone on one and everything else on the other, journal first, keeps both tails short.
-/// </summary>
-public sealed record ThreadPlacement
-{
-    public int? Core { get; init; }
-    public int? Journal { get; init; }
-    public int? Publisher { get; init; }
-
-    /// <summary>
-    /// Raises the journal thread above its neighbours where the system allows it: it sleeps through most of a sync, and without priority
-    /// its wake-up waits for a scheduler tick behind a busy thread.
-    /// </summary>
-    public bool RaiseJournal { get; init; } = true;
 }

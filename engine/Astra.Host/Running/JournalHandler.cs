@@ -5,7 +5,7 @@ using Astra.Ring;
 namespace Astra.Host;
 
 /// <summary>Writes the inbound stream: encodes each event, makes each batch durable, and opens the gate that far.</summary>
-internal sealed class JournalHandler(IJournal journal, DurableGate gate, LatencyStamps? stamps) : IEventHandler<InboundEvent>
+internal sealed class JournalHandler(IJournal journal, Sequence durable, LatencyStamps? stamps) : IEventHandler<InboundEvent>
 {
     private long _batchStart = -1;
 
@@ -19,7 +19,7 @@ internal sealed class JournalHandler(IJournal journal, DurableGate gate, Latency
         if (!endOfBatch) return;
 
         journal.Commit();
-        gate.Advanced();
+        durable.SetRelease(journal.DurableSequence);
         if (stamps is not null && stamps.Samples(_batchStart, sequence))
             stamps.Record(_batchStart, sequence, Stopwatch.GetTimestamp(), Latency);
         _batchStart = -1;

@@ -20,7 +20,7 @@ internal sealed class OutboundRingSink(RingBuffer<OutboundEvent> ring, DurableGa
         while (!ring.TryNext(1, out sequence))
         {
             // A closed gate means that nothing leaves any more; the publisher may be gone, so waiting for it could last for ever.
-            if (gate.Closed) throw new EngineStoppedException("the engine was stopped while the core waited for the publisher");
+            if (gate.IsClosed) throw new EngineStoppedException("the engine was stopped while the core waited for the publisher");
             spin.SpinOnce();
         }
         return sequence;
