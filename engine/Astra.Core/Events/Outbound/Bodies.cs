@@ -14,10 +14,8 @@ public enum Side : sbyte
 public enum OrderType : byte
 {
     Market = 1,
-    /// <summary>Fills at its price or better.</summary>
+    /// <summary>Rests until the opposite touch reaches its price; fills at its price.</summary>
     Limit = 2,
-    /// <summary>Becomes a market order when the trigger trades.</summary>
-    StopMarket = 3,
 }
 
 public enum OrderState : byte
@@ -68,7 +66,8 @@ public struct OrderBody
     public Reason Intent;
     public ushort Reserved2;
     public Price Limit;
-    public Price Trigger;
+    /// <summary>Average of the fills so far.</summary>
+    public Price Average;
     /// <summary>Price of the market when the order was decided: the basis of slippage.</summary>
     public Price Decision;
     /// <summary>Earliest market data that can fill it.</summary>

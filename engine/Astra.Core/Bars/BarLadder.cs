@@ -1,0 +1,156 @@
+using Astra.Markets;
+
+namespace Astra.Core;
+
+/// <summary>Receives each bar the moment it is known. The ladder index names the interval.</summary>
+internal interface IBarListener
+{
+    void OnBarClosed(int index, ref Bar candle);
+}
+
+/// <summary>
+/// Builds the bars of one instrument for all intervals at once. Only the minute is touched by a tick: longer bars are sums of
+/// finished minutes, which is exact because every interval is anchored at the session's open and is a whole number of minutes.
+/// A bar closes when time reaches its end (by a tick, a clock event or the close of the session), never earlier.
+/// </summary>
+internal sealed class BarLadder : IStateful
+{
+    public const int Count = 7;
+
+    public static ReadOnlySpan<int> Minutes => [1, 3, 5, 10, 15, 30, 60];
+
+    private static readonly Timestamp Never = new(long.MaxValue);
+
+    private readonly Bar[] _open = new Bar[Count];
+    private Timestamp _sessionOpen;
+    private Timestamp _sessionClose;
+    private int _startedMask;
+    /// <summary>The interval that feeds the longer ones: the minute, or what history brings.</summary>
+    private int _base;
+
+    /// <summary>Earliest end among the open bars; nothing has to be closed before it.</summary>
+    public Timestamp NextEnd { get; private set; } = Never;
+
+    /// <summary>Everything before this is final: a tick from then is late.</summary>
+    public Timestamp FinalUntil { get; private set; }
+
+    public static int IndexOf(int minutes) => Minutes.IndexOf(minutes);
+
+    public void StartSession(Timestamp open, Timestamp close)
+    {
+        Array.Clear(_open);
+        (_sessionOpen, _sessionClose, _startedMask, _base) = (open, close, 0, 0);
+        NextEnd = Never;
+        if (FinalUntil < open) FinalUntil = open;
+    }
+
+    public void AddTick(Timestamp at, Price price, long volume)
+    {
+        ref Bar minute = ref _open[0];
+        if (minute.End.UnixNanos == 0) Start(0, at, price);
+        if (price > minute.High) minute.High = price;
+        if (price < minute.Low) minute.Low = price;
+        minute.Close = price;
+        minute.Volume += volume;
+        minute.Ticks++;
+    }
+
+    /// <summary>Takes a finished bar from history; the bars that it completes close at once. The caller has validated it.</summary>
+    public void AddFinished(int index, in HistoryBar bar, IBarListener listener)
+    {
+        CloseDue(bar.Start, listener);
+        _base = index;
+        Start(index, bar.Start, bar.Open);
+        ref Bar open = ref _open[index];
+        (open.High, open.Low, open.Close, open.Volume) = (bar.High, bar.Low, bar.Close, bar.Volume);
+        CloseDue(open.End, listener);
+    }
+
+    /// <summary>False when the bar does not start on the interval's grid inside the session, or when that time is being filled already.</summary>
+    public bool Accepts(int index, in HistoryBar bar)
+    {
+        long length = Minutes[index] * Timestamp.NanosPerMinute;
+        bool free = _open[index].End.UnixNanos == 0 || _open[index].End <= bar.Start;
+        return free && bar.Start >= _sessionOpen && bar.Start < _sessionClose && (bar.Start - _sessionOpen) % length == 0;
+    }
+
+    /// <summary>Closes every bar that ends at or before <paramref name="now"/>, shortest interval first.</summary>
+    public void CloseDue(Timestamp now, IBarListener listener)
+    {
+        if (now < NextEnd) return;
+        for (int i = 0; i < Count; i++)
+        {
+            if (_open[i].End.UnixNanos == 0 || _open[i].End > now) continue;
+            Bar closed = _open[i];
+            _open[i] = default;
+            if (closed.End > FinalUntil) FinalUntil = closed.End;
+            FeedLonger(i, in closed);
+            listener.OnBarClosed(i, ref closed);
+        }
+        NextEnd = Never;
+        foreach (ref readonly Bar bar in _open.AsSpan())
+            if (bar.End.UnixNanos != 0 && bar.End < NextEnd) NextEnd = bar.End;
+    }
+
+    public void Save(StateWriter writer)
+    {
+        writer.WriteSpan<Bar>(_open);
+        writer.Write(_sessionOpen);
+        writer.Write(_sessionClose);
+        writer.Write(_startedMask);
+        writer.Write(_base);
+        writer.Write(NextEnd);
+        writer.Write(FinalUntil);
+    }
+
+    public void Load(StateReader reader)
+    {
+        reader.ReadInto<Bar>(_open);
+        _sessionOpen = reader.Read<Timestamp>();
+        _sessionClose = reader.Read<Timestamp>();
+        _startedMask = reader.Read<int>();
+        _base = reader.Read<int>();
+        NextEnd = reader.Read<Timestamp>();
+        FinalUntil = reader.Read<Timestamp>();
+    }
+
+    /// <summary>A minute feeds all longer bars; a longer bar from history feeds those that it divides.</summary>
+    private void FeedLonger(int index, in Bar closed)
+    {
+        if (index != _base) return;
+        for (int i = index + 1; i < Count; i++)
+        {
+            if (Minutes[i] % Minutes[index] != 0) continue;
+            if (_open[i].End.UnixNanos == 0) Start(i, closed.Start, closed.Open);
+            ref Bar bar = ref _open[i];
+            if (closed.High > bar.High) bar.High = closed.High;
+            if (closed.Low < bar.Low) bar.Low = closed.Low;
+            bar.Close = closed.Close;
+            bar.Volume += closed.Volume;
+            bar.Ticks += closed.Ticks;
+        }
+    }
+
+    private void Start(int index, Timestamp at, Price price)
+    {
+        long length = Minutes[index] * Timestamp.NanosPerMinute;
+        Timestamp start = _sessionOpen + (at - _sessionOpen) / length * length;
+        Timestamp end = start + length;
+        BarFlags flags = BarFlags.None;
+        if (end > _sessionClose) (end, flags) = (_sessionClose, BarFlags.Partial);
+        if ((_startedMask & (1 << index)) == 0) flags |= BarFlags.SessionStart;
+        _startedMask |= 1 << index;
+        _open[index] = new Bar
+        {
+            Start = start,
+            End = end,
+            Open = price,
+            High = price,
+            Low = price,
+            Close = price,
+            IntervalMinutes = (ushort)Minutes[index],
+            Flags = flags,
+        };
+        if (end < NextEnd) NextEnd = end;
+    }
+}

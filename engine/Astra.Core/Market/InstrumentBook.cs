@@ -1,0 +1,90 @@
+using Astra.Costs;
+using Astra.Markets;
+
+namespace Astra.Core;
+
+/// <summary>All that the core holds for one instrument: its market, bars, orders, position and plan.</summary>
+internal sealed class InstrumentBook(Instrument instrument, SegmentSession session) : IStateful
+{
+    public Instrument Instrument { get; } = instrument;
+    public int Id { get; } = instrument.Id;
+    public SegmentSession Session { get; } = session;
+    public BarLadder Bars { get; } = new();
+    public HeikinAshi[] HeikinAshi { get; } = new HeikinAshi[BarLadder.Count];
+
+    public Touch Touch;
+    public Position Position;
+    public Order Entry;
+    public Order Exit;
+    /// <summary>Resting profit target of the open position.</summary>
+    public Order TargetOrder;
+    /// <summary>Entry to make once the position is flat: the strategy turned around.</summary>
+    public Side Reverse;
+
+    public PlanRunner? Runner { get; private set; }
+    /// <summary>Takes over once the instrument is flat.</summary>
+    public Plan? NextPlan { get; private set; }
+    /// <summary>The plan leaves once the instrument is flat.</summary>
+    public bool Withdrawn;
+
+    /// <summary>Charges of the session's day; null when the schedule has no row for it.</summary>
+    public ChargeRates? Rates;
+
+    /// <summary>Canonical bytes of instrument and plans, kept so that a snapshot makes nothing anew.</summary>
+    public required byte[] Bytes { get; init; }
+    public byte[] PlanBytes { get; private set; } = [];
+    public byte[] NextPlanBytes { get; private set; } = [];
+
+    public bool HasWork => Entry.IsLive || Exit.IsLive || TargetOrder.IsLive;
+
+    public bool IsFlat => !Position.IsOpen && !HasWork;
+
+    public void SetRunner(PlanRunner runner, byte[] bytes)
+    {
+        (Runner, PlanBytes) = (runner, bytes);
+        (NextPlan, NextPlanBytes) = (null, []);
+        Withdrawn = false;
+    }
+
+    public void SetNextPlan(Plan plan, byte[] bytes) => (NextPlan, NextPlanBytes) = (plan, bytes);
+
+    public void Withdraw()
+    {
+        (Runner, PlanBytes) = (null, []);
+        Withdrawn = false;
+    }
+
+    public void StartSession()
+    {
+        Bars.StartSession(Session.Open, Session.Close);
+        Touch.HasCumulativeVolume = 0;
+        Touch.CumulativeVolume = 0;
+    }
+
+    /// <summary>Instrument, plans and strategy are saved by the core, which makes them anew.</summary>
+    public void Save(StateWriter writer)
+    {
+        Bars.Save(writer);
+        writer.WriteSpan<HeikinAshi>(HeikinAshi);
+        writer.Write(Touch);
+        writer.Write(Position);
+        writer.Write(Entry);
+        writer.Write(Exit);
+        writer.Write(TargetOrder);
+        writer.Write(Reverse);
+        writer.Write(Withdrawn);
+    }
+
+    public void Load(StateReader reader)
+    {
+        Bars.Load(reader);
+        reader.ReadInto<HeikinAshi>(HeikinAshi);
+        Touch = reader.Read<Touch>();
+        Position = reader.Read<Position>();
+        Entry = reader.Read<Order>();
+        Exit = reader.Read<Order>();
+        TargetOrder = reader.Read<Order>();
+        Reverse = reader.Read<Side>();
+        Withdrawn = reader.Read<bool>();
+    }
+}

@@ -1,0 +1,119 @@
+using Astra.Costs;
+using Astra.Markets;
+
+namespace Astra.Core;
+
+/// <summary>The day's course: sessions open, square off and close; an operator commands.</summary>
+public sealed partial class TradingCore
+{
+    private void OnSession(in InboundRecord record)
+    {
+        ref readonly SessionChange change = ref record.Session;
+        _emitter.Advance(record.Header.ExchangeTime);
+        if (_settings is null || (uint)change.Segment >= (uint)_segments.Length || change.Phase is SessionPhase.None or > SessionPhase.Closed)
+        {
+            _quarantine.Refuse(_settings is null ? Reason.NotConfigured : Reason.UnknownEvent, -1, (long)change.Phase);
+            return;
+        }
+        if (change.Day > _account.Day) _account.StartDay(change.Day);
+
+        SegmentSession session = _segments[(int)change.Segment];
+        session.Enter(in change);
+        foreach (InstrumentBook? book in _books)
+        {
+            if (book is null || book.Session != session) continue;
+            switch (change.Phase)
+            {
+                case SessionPhase.Open: StartDay(book); break;
+                case SessionPhase.SquareOff: _trader!.SquareOff(book, Reason.SquareOffTime); break;
+                case SessionPhase.Closed: EndDay(book); break;
+                default: break;
+            }
+        }
+        if (change.Phase == SessionPhase.Closed) EmitDay(session);
+    }
+
+    private void StartDay(InstrumentBook book)
+    {
+        book.StartSession();
+        ResolveCharges(book);
+        if (book.Rates is null) _quarantine.Refuse(Reason.NoChargeRow, book.Id, book.Session.Day);
+    }
+
+    private void ResolveCharges(InstrumentBook book)
+    {
+        Instrument instrument = book.Instrument;
+        // An index that is traded as its future pays what its future pays.
+        (Segment segment, InstrumentKind kind) = instrument.IndexTradedAsFuture
+            ? (instrument.Segment is Segment.BseEquity or Segment.BseDerivatives ? Segment.BseDerivatives : Segment.NseDerivatives, InstrumentKind.Future)
+            : (instrument.Segment, instrument.Kind);
+        bool found = _charges!.TryResolve(
+            _settings!.Broker, segment, kind, intraday: true, Ist.DateOf(book.Session.Open), out ChargeRates rates, out _);
+        book.Rates = found ? rates : null;
+    }
+
+    private void EndDay(InstrumentBook book)
+    {
+        CloseBars(book, book.Session.Close);
+        if (book.Position.IsOpen) _quarantine.Refuse(Reason.PositionLeftAtClose, book.Id, book.Position.Quantity);
+        _trader!.OnSessionClosed(book);
+    }
+
+    private void EmitDay(SegmentSession session)
+    {
+        OutboundEvent e = default;
+        e.Day = new DayBody
+        {
+            Segment = session.Segment,
+            Day = session.Day,
+            Trades = session.Trades,
+            Fills = session.Fills,
+            Gross = session.Gross,
+            Charges = session.Charges,
+            Net = session.Gross - session.Charges,
+            Equity = _account.Equity,
+            Ticks = session.Ticks,
+        };
+        _emitter.Emit(OutboundKind.DayClosed, Reason.None, -1, ref e);
+    }
+
+    private void OnCommand(in InboundRecord record)
+    {
+        _emitter.Advance(record.Header.ExchangeTime);
+        int instrument = record.Header.Instrument;
+        if (_settings is null)
+        {
+            _quarantine.Refuse(Reason.NotConfigured, instrument);
+            return;
+        }
+        switch (record.Command.Kind)
+        {
+            case CommandKind.PauseEntries: _account.Paused = true; break;
+            case CommandKind.ResumeEntries: _account.Paused = false; break;
+            case CommandKind.SquareOff: ForEach(instrument, book => _trader!.SquareOff(book, Reason.OperatorCommand)); break;
+            case CommandKind.CancelOrders: ForEach(instrument, book => _trader!.CancelWork(book, Reason.OperatorCommand)); break;
+            case CommandKind.WithdrawPlan: ForEach(instrument, Withdraw); break;
+            case CommandKind.FeedGap: _quarantine.Refuse(Reason.FeedGap, instrument, record.Command.Value); break;
+            default: _quarantine.Refuse(Reason.UnknownCommand, instrument, (long)record.Command.Kind); break;
+        }
+    }
+
+    private void Withdraw(InstrumentBook book)
+    {
+        book.Withdrawn = true;
+        if (book.IsFlat) book.Withdraw();
+        else _trader!.SquareOff(book, Reason.OperatorCommand);
+    }
+
+    private void ForEach(int instrument, Action<InstrumentBook> action)
+    {
+        if (instrument >= 0)
+        {
+            if (instrument < _books.Length && _books[instrument] is { } one) action(one);
+            else _quarantine.Refuse(Reason.UnknownInstrumentTick, instrument);
+            return;
+        }
+        foreach (InstrumentBook? book in _books)
+            if (book is not null) action(book);
+    }
+}

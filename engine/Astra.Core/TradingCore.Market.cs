@@ -1,0 +1,236 @@
+using Astra.Markets;
+using Astra.Strategies;
+
+namespace Astra.Core;
+
+/// <summary>Market data: admit or quarantine, close what is due, match, protect, build bars. The order of these steps is part of the contract.</summary>
+public sealed partial class TradingCore
+{
+    /// <summary>One crore rupees: no unit of anything that is traded here costs more.</summary>
+    private const long MaxPriceUnits = 10_000_000 * Price.UnitsPerRupee;
+
+    private void OnTouchline(ref InboundRecord record)
+    {
+        ref readonly InboundHeader header = ref record.Header;
+        ref readonly TouchlineTick tick = ref record.Touchline;
+        var fields = (TickFields)header.Flags;
+        InstrumentBook? book = Admit(in header);
+        if (book is null) return;
+        if (Refuses(fields, in tick, out Reason reason))
+        {
+            _quarantine.Refuse(reason, header.Instrument, tick.Last.Units);
+            return;
+        }
+
+        Timestamp time = header.ExchangeTime;
+        Begin(book, time);
+        ref Touch touch = ref book.Touch;
+        int participation = _settings!.Ghost.ParticipationPercent;
+        bool hasLast = (fields & TickFields.Last) != 0;
+        if (hasLast) touch.Last = tick.Last;
+        if ((fields & (TickFields.Bid | TickFields.Ask)) != 0)
+        {
+            touch.Assumed = 0;
+            if ((fields & TickFields.Bid) != 0) touch.ShowBid(tick.Bid, tick.BidQuantity, participation, time);
+            if ((fields & TickFields.Ask) != 0) touch.ShowAsk(tick.Ask, tick.AskQuantity, participation, time);
+        }
+        else if (hasLast)
+        {
+            AssumeTouch(book, (fields & TickFields.LastQuantity) != 0 ? tick.LastQuantity : int.MaxValue, time);
+        }
+
+        _ghost!.OnTouch(book, time);
+        if (!hasLast) return;
+        if (book.Position.IsOpen) _trader!.OnLast(book, tick.Last);
+        long volume = (fields & TickFields.Volume) != 0 ? touch.VolumeSince(tick.Volume)
+            : (fields & TickFields.LastQuantity) != 0 && touch.HasCumulativeVolume == 0 ? tick.LastQuantity
+            : 0;
+        book.Bars.AddTick(time, tick.Last, volume);
+    }
+
+    private void OnTrade(ref InboundRecord record)
+    {
+        ref readonly InboundHeader header = ref record.Header;
+        ref readonly TradeTick tick = ref record.Trade;
+        InstrumentBook? book = Admit(in header);
+        if (book is null) return;
+        if (!IsPrice(tick.Price) || tick.Quantity < 0)
+        {
+            _quarantine.Refuse(tick.Quantity < 0 ? Reason.NegativeQuantity : Reason.PriceOutOfRange, header.Instrument, tick.Price.Units);
+            return;
+        }
+
+        Timestamp time = header.ExchangeTime;
+        Begin(book, time);
+        book.Touch.Last = tick.Price;
+        AssumeTouch(book, tick.Quantity, time);
+        _ghost!.OnTouch(book, time);
+        if (book.Position.IsOpen) _trader!.OnLast(book, tick.Price);
+        book.Bars.AddTick(time, tick.Price, book.Touch.HasCumulativeVolume != 0 ? 0 : tick.Quantity);
+    }
+
+    private void OnDepth(ref InboundRecord record)
+    {
+        ref readonly InboundHeader header = ref record.Header;
+        ref readonly DepthTick depth = ref record.Depth;
+        InstrumentBook? book = Admit(in header);
+        if (book is null) return;
+        DepthLevel bid = depth.Bids[0], ask = depth.Asks[0];
+        if (bid.Quantity < 0 || ask.Quantity < 0)
+        {
+            _quarantine.Refuse(Reason.NegativeQuantity, header.Instrument);
+            return;
+        }
+        Price bidPrice = depth.BidPrice(0), askPrice = depth.AskPrice(0);
+        if ((bid.Quantity > 0 && !IsPrice(bidPrice)) || (ask.Quantity > 0 && !IsPrice(askPrice)))
+        {
+            _quarantine.Refuse(Reason.PriceOutOfRange, header.Instrument, depth.Reference.Units);
+            return;
+        }
+        if (bid.Quantity > 0 && ask.Quantity > 0 && bidPrice > askPrice)
+        {
+            _quarantine.Refuse(Reason.CrossedQuote, header.Instrument, bidPrice.Units);
+            return;
+        }
+
+        Timestamp time = header.ExchangeTime;
+        Begin(book, time);
+        book.Touch.Assumed = 0;
+        int participation = _settings!.Ghost.ParticipationPercent;
+        // An empty side is news too: nothing can be taken from it any more.
+        book.Touch.ShowBid(bid.Quantity > 0 ? bidPrice : Price.Zero, bid.Quantity, participation, time);
+        book.Touch.ShowAsk(ask.Quantity > 0 ? askPrice : Price.Zero, ask.Quantity, participation, time);
+        _ghost!.OnDepth(book, in depth, time);
+    }
+
+    private void OnHistoryBar(ref InboundRecord record)
+    {
+        ref readonly InboundHeader header = ref record.Header;
+        ref readonly HistoryBar bar = ref record.Bar;
+        InstrumentBook? book = AdmitAt(in header, bar.Start);
+        if (book is null) return;
+        int index = BarLadder.IndexOf(bar.IntervalMinutes);
+        bool sound = index >= 0 && IsPrice(bar.Low) && IsPrice(bar.High) && bar.Volume >= 0 &&
+            bar.Low <= bar.Open && bar.Open <= bar.High && bar.Low <= bar.Close && bar.Close <= bar.High;
+        if (!sound || !book.Bars.Accepts(index, in bar))
+        {
+            _quarantine.Refuse(Reason.BadBar, header.Instrument, bar.Start.UnixNanos);
+            return;
+        }
+
+        Begin(book, bar.Start);
+        _emitter.Advance(header.ExchangeTime);
+        _ghost!.OnBar(book, in bar);
+        book.Touch.Last = bar.Close;
+        if (book.Position.IsOpen) _trader!.MarkToMarket(book, bar.Close);
+        _closing = book;
+        book.Bars.AddFinished(index, in bar, this);
+        _trader!.CheckDay();
+    }
+
+    /// <summary>Time has passed: quiet instruments close their bars, and plans with a time of their own square off.</summary>
+    private void OnClock(Timestamp now)
+    {
+        _emitter.Advance(now);
+        foreach (InstrumentBook? book in _books)
+        {
+            if (book is null) continue;
+            CloseBars(book, now);
+            if (!book.IsFlat && book.Runner is { } runner && IsPastSquareOff(runner.Plan, now)) _trader!.SquareOff(book, Reason.SquareOffTime);
+        }
+    }
+
+    /// <summary>A bar has closed: tell it in both chart styles, and let the plan that reads this interval decide.</summary>
+    void IBarListener.OnBarClosed(int index, ref Bar candle)
+    {
+        InstrumentBook book = _closing!;
+        _counters.Bars++;
+        EmitBar(book, in candle);
+        Bar heikinAshi = book.HeikinAshi[index].Next(in candle);
+        EmitBar(book, in heikinAshi);
+
+        if (book.Runner is not { } runner || runner.LadderIndex != index) return;
+        runner.OnCandle(in candle);
+        _trader!.OnCandle(book, in candle);
+        // The plan may have changed hands while the entry lapsed.
+        if (book.Runner != runner) return;
+        Bar read = runner.Plan.Style == ChartStyle.HeikinAshi ? heikinAshi : candle;
+        StrategyDecision decision = runner.Decide(in read);
+        _trader.OnDecision(book, in decision, in candle);
+    }
+
+    private InstrumentBook? Admit(in InboundHeader header) => AdmitAt(in header, header.ExchangeTime);
+
+    /// <summary>The instrument's book, if the event belongs to its open session and is not late; otherwise it is counted and null.</summary>
+    private InstrumentBook? AdmitAt(in InboundHeader header, Timestamp time)
+    {
+        InstrumentBook? book = (uint)header.Instrument < (uint)_books.Length ? _books[header.Instrument] : null;
+        if (book is null)
+        {
+            _quarantine.Refuse(Reason.UnknownInstrumentTick, header.Instrument);
+            return null;
+        }
+        SegmentSession session = book.Session;
+        if (!session.IsTrading || time < session.Open || time >= session.Close)
+        {
+            _quarantine.Refuse(Reason.OutsideSession, header.Instrument, time.UnixNanos);
+            return null;
+        }
+        if (time < book.Bars.FinalUntil)
+        {
+            _quarantine.Refuse(Reason.LateTick, header.Instrument, time.UnixNanos);
+            return null;
+        }
+        return book;
+    }
+
+    private void Begin(InstrumentBook book, Timestamp time)
+    {
+        _emitter.Advance(time);
+        CloseBars(book, time);
+        _counters.Ticks++;
+        book.Session.Ticks++;
+    }
+
+    private void CloseBars(InstrumentBook book, Timestamp now)
+    {
+        if (now < book.Bars.NextEnd) return;
+        _closing = book;
+        book.Bars.CloseDue(now, this);
+    }
+
+    /// <summary>Only for an instrument whose source has never shown a quote: otherwise the last real quote stands.</summary>
+    private void AssumeTouch(InstrumentBook book, int lastQuantity, Timestamp time)
+    {
+        ref Touch touch = ref book.Touch;
+        if (touch.Assumed == 0 && (touch.BidTime.UnixNanos != 0 || touch.AskTime.UnixNanos != 0)) return;
+        GhostSettings ghost = _settings!.Ghost;
+        int left = lastQuantity == int.MaxValue ? int.MaxValue : Touch.Share(lastQuantity, ghost.ParticipationPercent);
+        touch.Assume(book.Instrument.TickSize * ghost.AssumedHalfSpreadTicks, left, time);
+    }
+
+    private static bool IsPastSquareOff(Plan plan, Timestamp now) =>
+        plan.SquareOffSecond != 0 && Ist.NanosOfDay(now) >= plan.SquareOffSecond * Timestamp.NanosPerSecond;
+
+    private static bool Refuses(TickFields fields, in TouchlineTick tick, out Reason reason)
+    {
+        reason = Reason.None;
+        bool bid = (fields & TickFields.Bid) != 0, ask = (fields & TickFields.Ask) != 0;
+        if (((fields & TickFields.Last) != 0 && !IsPrice(tick.Last)) || (bid && !IsPrice(tick.Bid)) || (ask && !IsPrice(tick.Ask)))
+            reason = Reason.PriceOutOfRange;
+        else if (bid && ask && tick.Bid > tick.Ask)
+            reason = Reason.CrossedQuote;
+        else if ((tick.LastQuantity | tick.BidQuantity | tick.AskQuantity) < 0 || tick.Volume < 0)
+            reason = Reason.NegativeQuantity;
+        return reason != Reason.None;
+    }
+
+    private static bool IsPrice(Price price) => (ulong)(price.Units - 1) < MaxPriceUnits;
+
+    private void EmitBar(InstrumentBook book, in Bar bar)
+    {
+        OutboundEvent e = default;
+        e.Bar = bar;
+        _emitter.Emit(OutboundKind.BarClosed, Reason.None, book.Id, ref e);
+    }
+}

@@ -1,0 +1,92 @@
+using Astra.Markets;
+
+namespace Astra.Core;
+
+/// <summary>
+/// The whole state as canonical bytes. What can be made anew (strategies, charge rates) is made from the plan, the instrument and the
+/// settings, which are kept as bytes from the day they arrived, so that hashing a state allocates nothing.
+/// </summary>
+public sealed partial class TradingCore
+{
+    /// <summary>Raised with every change of what <see cref="Save"/> writes; an older snapshot is passed over and the journal replayed.</summary>
+    public const int StateVersion = 1;
+
+    private byte[] _settingsBytes = [];
+
+    public void Save(StateWriter writer)
+    {
+        writer.Write(StateVersion);
+        _emitter.Save(writer);
+        _quarantine.Save(writer);
+        _counters.Save(writer);
+        _account.Save(writer);
+        writer.Write(_lastPlanId);
+        writer.Write(_sinceCheckpoint);
+        writer.WriteSpan<byte>(_settingsBytes);
+        foreach (SegmentSession session in _segments) session.Save(writer);
+
+        writer.Write(CountBooks());
+        foreach (InstrumentBook? book in _books)
+        {
+            if (book is null) continue;
+            writer.WriteSpan<byte>(book.Bytes);
+            book.Save(writer);
+            writer.WriteSpan<byte>(book.PlanBytes);
+            writer.WriteSpan<byte>(book.NextPlanBytes);
+            book.Runner?.Save(writer);
+        }
+    }
+
+    /// <summary>Restores into a core that has applied nothing yet.</summary>
+    /// <exception cref="StateFormatException">Another version, or bytes that are not a state.</exception>
+    public void Load(StateReader reader)
+    {
+        if (LastSequence >= 0) throw new InvalidOperationException("a state can only be loaded into a new core");
+        int version = reader.Read<int>();
+        if (version != StateVersion) throw new StateFormatException($"the state has version {version}, this build reads {StateVersion}");
+        _emitter.Load(reader);
+        _quarantine.Load(reader);
+        _counters.Load(reader);
+        _account.Load(reader);
+        _lastPlanId = reader.Read<int>();
+        _sinceCheckpoint = reader.Read<int>();
+        byte[] settings = reader.ReadArray<byte>();
+        if (settings.Length > 0 && !TryAdopt(PayloadState.ReadSettings(new StateReader(settings))))
+            throw new StateFormatException("the state's settings hold charge schedules that this build refuses");
+        foreach (SegmentSession session in _segments) session.Load(reader);
+
+        int books = reader.Read<int>();
+        for (int i = 0; i < books; i++) LoadBook(reader);
+        if (!reader.AtEnd) throw new StateFormatException("bytes are left over after the state");
+    }
+
+    private void LoadBook(StateReader reader)
+    {
+        InstrumentBook book = AddBook(PayloadState.ReadInstrument(new StateReader(reader.ReadArray<byte>())));
+        book.Load(reader);
+        byte[] plan = reader.ReadArray<byte>();
+        byte[] next = reader.ReadArray<byte>();
+        if (plan.Length > 0)
+        {
+            book.SetRunner(new PlanRunner(PayloadState.ReadPlan(new StateReader(plan))), plan);
+            book.Runner!.Load(reader);
+        }
+        if (next.Length > 0) book.SetNextPlan(PayloadState.ReadPlan(new StateReader(next)), next);
+        if (book.Session.Day > 0) ResolveCharges(book);
+    }
+
+    private int CountBooks()
+    {
+        int count = 0;
+        foreach (InstrumentBook? book in _books)
+            if (book is not null) count++;
+        return count;
+    }
+
+    private static byte[] Blob(Action<StateWriter> write)
+    {
+        var writer = new StateWriter(1024);
+        write(writer);
+        return writer.Written.ToArray();
+    }
+}

@@ -1,0 +1,27 @@
+namespace Astra.Costs;
+
+/// <summary>Which of the two schedules a text is.</summary>
+public enum ScheduleFile
+{
+    /// <summary>Statutory and exchange rates: <c>charges-schedule.csv</c>.</summary>
+    Charges = 1,
+    /// <summary>Brokers' own rates: <c>brokerage-plans.csv</c>.</summary>
+    BrokeragePlans = 2,
+}
+
+/// <summary>A schedule that cannot be trusted: names the file, the line and what to do about it.</summary>
+public sealed class ScheduleFormatException(ScheduleFile file, int line, string problem, string remedy)
+    : Exception($"{NameOf(file)} line {line}: {problem}; {remedy}")
+{
+    public ScheduleFile File { get; } = file;
+
+    /// <summary>Line of the text, from 1; the header is line 1.</summary>
+    public int Line { get; } = line;
+
+    public string Problem { get; } = problem;
+
+    public string Remedy { get; } = remedy;
+
+    internal static string NameOf(ScheduleFile file) =>
+        file == ScheduleFile.Charges ? "charges-schedule.csv" : "brokerage-plans.csv";
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace Astra.Strategies;
+
+/// <summary>
+/// What a strategy is called, what it takes and how to make one. A concrete descriptor anywhere in this assembly is found by
+/// <see cref="StrategyRegistry"/>; it needs a constructor without arguments.
+/// </summary>
+public abstract class StrategyDescriptor
+{
+    public const int Figures = 4;
+
+    /// <summary>Registry name: lower case with hyphens, for example <c>macd-rsi</c>. Journaled plans carry it; never rename one.</summary>
+    public abstract string Name { get; }
+
+    public abstract string Title { get; }
+
+    /// <summary>One or two sentences: when it enters, when it leaves.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>In the order in which <see cref="Create"/> takes their values.</summary>
+    public abstract IReadOnlyList<StrategyParameter> Parameters { get; }
+
+    /// <summary>Names of the four figures of a decision.</summary>
+    public abstract IReadOnlyList<string> FigureNames { get; }
+
+    /// <summary>Regimes in which it is worth trying.</summary>
+    public abstract MarketRegimes Suits { get; }
+
+    /// <summary>Names of the indicators that it computes.</summary>
+    public abstract IReadOnlyList<string> Indicators { get; }
+
+    /// <summary>The default of every parameter, a new array.</summary>
+    public double[] Defaults()
+    {
+        double[] values = new double[Parameters.Count];
+        for (int i = 0; i < values.Length; i++) values[i] = Parameters[i].Default;
+        return values;
+    }
+
+    /// <summary>Position of a parameter by name, -1 when there is none.</summary>
+    public int IndexOf(string parameter)
+    {
+        for (int i = 0; i < Parameters.Count; i++)
+            if (Parameters[i].Name == parameter) return i;
+        return -1;
+    }
+
+    /// <summary>
+    /// The first parameter whose value is out of range, not whole where it must be, or at odds with another; -1 when
+    /// <see cref="Create"/> will take them. One value per parameter is expected.
+    /// </summary>
+    public int FirstInvalid(ReadOnlySpan<double> values)
+    {
+        if (values.Length != Parameters.Count)
+            throw new ArgumentException($"{Name} takes {Parameters.Count} values, {values.Length} were given", nameof(values));
+        for (int i = 0; i < values.Length; i++)
+            if (!Parameters[i].Allows(values[i])) return i;
+        return FirstConflict(values);
+    }
+
+    /// <summary>A new instance in its empty state.</summary>
+    /// <exception cref="ArgumentException">A value is not allowed; ask <see cref="FirstInvalid"/> first where that can happen.</exception>
+    public IStrategy Create(ReadOnlySpan<double> values)
+    {
+        int bad = FirstInvalid(values);
+        if (bad < 0) return Build(values);
+        StrategyParameter parameter = Parameters[bad];
+        throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+            $"{Name}: {parameter.Name} = {values[bad]} is not allowed, or not with the other values; it ranges over {parameter.Minimum} to {parameter.Maximum}{(parameter.Integer ? ", whole numbers" : "")}"),
+            nameof(values));
+    }
+
+    /// <summary>Makes the strategy from values that were found valid.</summary>
+    protected abstract IStrategy Build(ReadOnlySpan<double> values);
+
+    /// <summary>As <see cref="FirstInvalid"/> for what holds between parameters; every value is in its own range already.</summary>
+    protected virtual int FirstConflict(ReadOnlySpan<double> values) => -1;
+}
