@@ -115,7 +115,7 @@ internal sealed class MultiProducerSequencer : Sequencer
     // A slower producer may write an older value here; that costs one more look, never a wrong claim.
     private void RememberRoom(long reached) => Volatile.Write(ref _room.Reached, reached);
 
-    [StructLayout(LayoutKind.Explicit, Size = 2 * Sequence.Padding)]
+    [StructLayout(LayoutKind.Explicit, Size = 2 * Sequence.Padding + sizeof(long))]
     private struct SharedRoom
     {
         [FieldOffset(Sequence.Padding)] public long Reached;

@@ -7,7 +7,7 @@ namespace Astra.Ring;
 /// A counter that one side advances and the other side watches. It only ever rises. Alone on its cache lines: 128 bytes of
 /// padding on both sides, because processors fetch lines in pairs and some (arm64 servers) have 128-byte lines.
 /// </summary>
-[StructLayout(LayoutKind.Explicit, Size = 2 * Padding)]
+[StructLayout(LayoutKind.Explicit, Size = 2 * Padding + 2 * sizeof(long))]
 public sealed class Sequence
 {
     internal const int Padding = 128;

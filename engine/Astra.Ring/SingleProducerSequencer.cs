@@ -47,7 +47,7 @@ internal sealed class SingleProducerSequencer(int capacity, IWaitStrategy wait, 
     protected override SequenceBarrier NewPublishedBarrier(IWaitStrategy wait) => new(wait, [Cursor]);
 
     /// <summary>The producer's own words, written at every claim; padded so that nothing that others read shares their line.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 2 * Sequence.Padding)]
+    [StructLayout(LayoutKind.Explicit, Size = 2 * Sequence.Padding + 2 * sizeof(long))]
     private struct ProducerState
     {
         [FieldOffset(Sequence.Padding)] public long Claimed;

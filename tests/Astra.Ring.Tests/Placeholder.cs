@@ -1,3 +1,0 @@
-namespace Astra.Ring.Tests;
-
-public class Placeholder;
