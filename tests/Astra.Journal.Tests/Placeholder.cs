@@ -1,3 +1,0 @@
-namespace Astra.Journal.Tests;
-
-public class Placeholder;
