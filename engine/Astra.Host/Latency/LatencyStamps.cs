@@ -25,7 +25,7 @@ internal sealed class LatencyStamps
         _stamps = new long[ringSize >> _shift];
     }
 
-    /// <summary>Stamps the sampled events among a batch with one <see cref="Stopwatch"/> time.</summary>
+    /// <summary>Stamps the sampled events among a batch with one <see cref="Stopwatch"/> time; 0 leaves them unmeasured.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Stamp(long lowest, long highest, long timestamp)
     {
@@ -40,7 +40,7 @@ internal sealed class LatencyStamps
     public void Record(long lowest, long highest, long now, LatencyHistogram histogram)
     {
         for (long sequence = FirstFrom(lowest); sequence <= highest; sequence += _sampleMask + 1)
-            histogram.Record(ToNanos(now - SlotOf(sequence)));
+            if (SlotOf(sequence) is not 0 and long stamp) histogram.Record(ToNanos(now - stamp));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

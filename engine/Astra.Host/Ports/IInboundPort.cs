@@ -22,6 +22,7 @@ public interface IInboundPort
     /// <summary>
     /// Publishes events that were due at <paramref name="intendedTimestamp"/> (a <see cref="System.Diagnostics.Stopwatch"/> timestamp), for feeds that keep
     /// a pace: latency counts from then, so a feed held up by a full ring does not hide the delay (coordinated omission).
+    /// 0 leaves them out of the measurement, as in a warm-up.
     /// </summary>
     void Publish(long lowest, long highest, long intendedTimestamp) => Publish(lowest, highest);
 }

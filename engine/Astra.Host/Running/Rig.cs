@@ -28,11 +28,13 @@ internal sealed class Rig
 
         LatencyStamps? stamps = options.LatencySampleEvery > 0 ? new(options.InboundCapacity, options.LatencySampleEvery) : null;
         Port = new InboundPort(inbound, stamps);
-        if (ports.Snapshots is { } store && options.SnapshotEvery > 0) Snapshots = new(store, _snapshotGate, options.SnapshotEvery);
-
+        _publishHandler = new PublishHandler(_publisherGate, EffectsOf(ports));
+        Publisher = new EventProcessor<OutboundEvent, PublishHandler>(
+            _outbound, _outbound.NewBarrier(), _publishHandler, options.MaxBatch, (e, sequence) => fail("publisher", sequence, e));
+        if (ports.Snapshots is { } store && options.SnapshotEvery > 0)
+            Snapshots = new(store, ports.OutboundLog, _snapshotGate, _outbound.NewBarrier(Publisher.Sequence), options.SnapshotEvery);
         JournalHandler = new JournalHandler(ports.Journal, _durable, stamps);
         CoreHandler = new CoreHandler(Core, Snapshots, stamps);
-        _publishHandler = new PublishHandler(_publisherGate, EffectsOf(ports));
 
         SequenceBarrier coreBarrier = inbound.NewBarrier();
         if (wait is CoreAloneWaitStrategy coreAlone) coreAlone.Core = coreBarrier;
@@ -40,8 +42,6 @@ internal sealed class Rig
             inbound, inbound.NewBarrier(), JournalHandler, options.MaxBatch, (e, sequence) => fail("journal", sequence, e));
         CoreLoop = new EventProcessor<InboundEvent, CoreHandler>(
             inbound, coreBarrier, CoreHandler, options.MaxBatch, (e, sequence) => fail("core", sequence, e));
-        Publisher = new EventProcessor<OutboundEvent, PublishHandler>(
-            _outbound, _outbound.NewBarrier(), _publishHandler, options.MaxBatch, (e, sequence) => fail("publisher", sequence, e));
 
         // A slot is free once both the journal and the core are done with it.
         inbound.AddGatingSequence(Journal.Sequence);
@@ -83,7 +83,7 @@ internal sealed class Rig
         Publisher.Halt();
         _publisherGate.Close();
         _snapshotGate.Close();
-        Snapshots?.End();
+        Snapshots?.Abandon();
     }
 
     private static IWaitStrategy WaitStrategyOf(LatencyProfile profile) => profile switch

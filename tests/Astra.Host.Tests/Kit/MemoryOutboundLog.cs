@@ -21,6 +21,10 @@ internal sealed class MemoryOutboundLog : IOutboundLog
     {
     }
 
+    public void Sync()
+    {
+    }
+
     public void Dispose()
     {
     }

@@ -10,10 +10,14 @@ internal sealed class MemorySnapshots : ISnapshotStore
     /// <summary>Runs at the start of each save; may wait or throw.</summary>
     public Action<long>? BeforeSave { get; set; }
 
+    /// <summary>Runs on the snapshot thread once a snapshot is stored; may throw.</summary>
+    public Action<long>? AfterSave { get; set; }
+
     public void Save(long sequence, ReadOnlySpan<byte> state)
     {
         BeforeSave?.Invoke(sequence);
         lock (_states) _states[sequence] = state.ToArray();
+        AfterSave?.Invoke(sequence);
     }
 
     public IReadOnlyList<long> List()
