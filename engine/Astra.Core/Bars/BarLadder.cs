@@ -17,8 +17,9 @@ internal sealed class BarLadder : IStateful
 {
     public const int Count = 7;
 
-    public static ReadOnlySpan<int> Minutes => [1, 3, 5, 10, 15, 30, 60];
+    public static ReadOnlySpan<int> Minutes => Lengths;
 
+    private static readonly int[] Lengths = [1, 3, 5, 10, 15, 30, 60];
     private static readonly Timestamp Never = new(long.MaxValue);
 
     private readonly Bar[] _open = new Bar[Count];

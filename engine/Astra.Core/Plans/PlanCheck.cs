@@ -28,29 +28,16 @@ internal static class PlanCheck
     /// <summary>The strategy's defaults with the plan's values in place, in the descriptor's order.</summary>
     public static Reason TryParameters(Plan plan, StrategyDescriptor strategy, out double[] values, out double bad)
     {
-        IReadOnlyList<StrategyParameter> known = strategy.Parameters;
-        values = new double[known.Count];
-        for (int i = 0; i < known.Count; i++) values[i] = known[i].Default;
+        values = strategy.Defaults();
+        bad = 0;
         foreach (PlanParameter given in plan.Parameters)
         {
-            bad = given.Value;
-            int index = IndexOf(known, given.Name);
-            if (index < 0) return Reason.UnknownParameter;
-            StrategyParameter parameter = known[index];
-            // Written so that NaN fails too.
-            bool inRange = given.Value >= parameter.Minimum && given.Value <= parameter.Maximum;
-            if (!inRange || (parameter.Integer && given.Value != Math.Floor(given.Value))) return Reason.ParameterOutOfRange;
+            int index = strategy.IndexOf(given.Name);
+            if (index < 0) return Fail(given.Value, Reason.UnknownParameter, out bad);
             values[index] = given.Value;
         }
-        bad = 0;
-        return Reason.None;
-    }
-
-    private static int IndexOf(IReadOnlyList<StrategyParameter> known, string name)
-    {
-        for (int i = 0; i < known.Count; i++)
-            if (string.Equals(known[i].Name, name, StringComparison.Ordinal)) return i;
-        return -1;
+        int invalid = strategy.FirstInvalid(values);
+        return invalid < 0 ? Reason.None : Fail(values[invalid], Reason.ParameterOutOfRange, out bad);
     }
 
     private static Reason CheckStops(StopPolicy stops, out double value)

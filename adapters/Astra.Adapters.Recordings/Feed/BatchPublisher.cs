@@ -1,0 +1,33 @@
+using Astra.Core;
+using Astra.Host;
+
+namespace Astra.Adapters.Recordings;
+
+/// <summary>
+/// Copies finished batches into the ring. Slots are claimed only when all their records are at hand, so nothing claimed waits
+/// unpublished while the source is read or the ring is full.
+/// </summary>
+internal readonly struct BatchPublisher(IInboundPort port, CancellationToken stop)
+{
+    /// <summary>False when stopped while the ring was full; the batch is then not published.</summary>
+    public bool TryPublish(ReadOnlySpan<InboundRecord> batch, ReadOnlySpan<long> intended, IntendedPublish? observer)
+    {
+        long highest;
+        SpinWait wait = default;
+        while (!port.TryClaim(batch.Length, out highest))
+        {
+            if (stop.IsCancellationRequested) return false;
+            wait.SpinOnce();
+        }
+        long lowest = highest - batch.Length + 1;
+        for (int i = 0; i < batch.Length; i++)
+        {
+            ref InboundEvent slot = ref port[lowest + i];
+            slot.Record = batch[i];
+            slot.Payload = null;
+            observer?.Invoke(lowest + i, intended[i]);
+        }
+        port.Publish(lowest, highest);
+        return true;
+    }
+}

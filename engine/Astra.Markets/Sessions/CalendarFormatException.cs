@@ -1,0 +1,11 @@
+namespace Astra.Markets;
+
+/// <summary>A calendar file that cannot be trusted: the message names the file, the line and the remedy.</summary>
+public sealed class CalendarFormatException(string file, int line, string problem)
+    : Exception($"{file}, line {line}: {problem}")
+{
+    public string File { get; } = file;
+
+    /// <summary>From 1.</summary>
+    public int Line { get; } = line;
+}

@@ -1,3 +1,0 @@
-namespace Astra.Core.Tests;
-
-public class Placeholder;

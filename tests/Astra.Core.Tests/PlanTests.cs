@@ -1,0 +1,115 @@
+using Astra.Markets;
+using static Astra.Core.Tests.CoreHarness;
+
+namespace Astra.Core.Tests;
+
+public class PlanTests
+{
+    public static TheoryData<string, Func<Plan, Plan>, Reason> BadPlans => new()
+    {
+        { "no such instrument", p => p with { Instrument = 9 }, Reason.UnknownInstrument },
+        { "negative instrument", p => p with { Instrument = -1 }, Reason.UnknownInstrument },
+        { "an index cannot trade", p => p with { Instrument = 1 }, Reason.NotTradable },
+        { "no such algorithm", p => p with { Algorithm = "crystal-ball" }, Reason.UnknownAlgorithm },
+        { "no such parameter", p => p with { Parameters = [new PlanParameter("luck", 7)] }, Reason.UnknownParameter },
+        { "parameter out of range", p => p with { Parameters = [new PlanParameter("fast", -5)] }, Reason.ParameterOutOfRange },
+        { "parameter not a number", p => p with { Parameters = [new PlanParameter("fast", double.NaN)] }, Reason.ParameterOutOfRange },
+        { "no such interval", p => p with { IntervalMinutes = 7 }, Reason.BadInterval },
+        { "no such style", p => p with { Style = (ChartStyle)9 }, Reason.BadInterval },
+        { "too much risk", p => p with { RiskBasisPoints = 201 }, Reason.BadRisk },
+        { "no risk", p => p with { RiskBasisPoints = 0 }, Reason.BadRisk },
+        { "no stop", p => p with { Stops = new StopPolicy { StopAtr = 0 } }, Reason.BadStopPolicy },
+        { "stop not a number", p => p with { Stops = new StopPolicy { StopAtr = double.NaN } }, Reason.BadStopPolicy },
+        { "ends before it starts", p => p with { StartSecond = 40_000, SquareOffSecond = 39_000 }, Reason.BadTradingTimes },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadPlans))]
+    public void A_bad_plan_is_rejected_with_its_reason(string what, Func<Plan, Plan> spoil, Reason reason)
+    {
+        CoreHarness h = Ready();
+        h.Use(spoil(Plan()));
+        OutboundEvent said = Assert.Single(h.Said);
+        Assert.True((OutboundKind.PlanRejected, reason) == (said.Header.Kind, said.Header.Reason), $"{what}: {said.Header.Kind} {said.Header.Reason}");
+    }
+
+    [Fact]
+    public void A_good_plan_is_applied_and_its_number_cannot_be_used_again()
+    {
+        CoreHarness h = Ready();
+        h.Use(Plan(id: 5));
+        h.Use(Plan(id: 5));
+        Assert.Equal([OutboundKind.PlanApplied, OutboundKind.PlanRejected], h.Said.Select(e => e.Header.Kind));
+        Assert.Equal(Reason.DuplicatePlan, h.Said[1].Header.Reason);
+    }
+
+    [Fact]
+    public void A_new_plan_waits_until_the_position_is_flat()
+    {
+        InboundEvent[] day = RandomDay.Events(3, instruments: 1, perMinute: 60);
+        var h = new CoreHarness(configure: false);
+        long next = 0;
+        bool waiting = false;
+        int appliedWhileOpen = 0, applied = 0, position = 0, id = 1000;
+        foreach (InboundEvent e in day)
+        {
+            h.Apply(e);
+            for (; next < h.Said.Count; next++)
+            {
+                OutboundEvent said = h.Said[(int)next];
+                if (said.Header.Kind == OutboundKind.Position) position = said.Position.Quantity;
+                if (said.Header.Kind == OutboundKind.PlanApplied && said.Plan.PlanId >= 1000)
+                {
+                    applied++;
+                    waiting = false;
+                    if (position != 0) appliedWhileOpen++;
+                }
+            }
+            if (position == 0 || waiting) continue;
+            h.Use(Plan(id: id++) with { RiskBasisPoints = 15 }, h.Core.Now);
+            waiting = true;
+        }
+        Assert.True(applied > 3);
+        Assert.Equal(0, appliedWhileOpen);
+    }
+
+    [Fact]
+    public void Nothing_is_accepted_before_the_settings()
+    {
+        var h = new CoreHarness(configure: false);
+        h.Define(Stock());
+        h.Use(Plan());
+        h.Open();
+        Assert.Equal(3, h.Core.Quarantined(Reason.NotConfigured));
+    }
+
+    [Fact]
+    public void Settings_whose_rates_cannot_be_read_are_refused_and_nothing_trades()
+    {
+        var h = new CoreHarness(Settings() with { ChargesSchedule = "levy,exchange\nnonsense" });
+        Assert.Equal(1, h.Core.Quarantined(Reason.BadSettings));
+        h.Define(Stock());
+        Assert.Empty(h.Core.Instruments);
+    }
+
+    [Fact]
+    public void Unsound_and_duplicate_instruments_are_refused()
+    {
+        CoreHarness h = Ready();
+        h.Define(Stock());
+        h.Define(Stock(7) with { TickSize = Price.Zero });
+        h.Define(Stock(8) with { LotSize = 0 });
+        h.Define(Stock(InstrumentCheck.MaxId + 1));
+        Assert.Equal(1, h.Core.Quarantined(Reason.DuplicateInstrument));
+        Assert.Equal(3, h.Core.Quarantined(Reason.BadInstrument));
+    }
+
+    private static CoreHarness Ready()
+    {
+        var h = new CoreHarness();
+        h.Define(Stock());
+        h.Define(new Instrument(1, "NIFTY", Segment.NseEquity, InstrumentKind.Index, Price.FromRupees(0.05m), 1));
+        h.Said.Clear();
+        return h;
+    }
+}

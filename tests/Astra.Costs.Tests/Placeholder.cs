@@ -1,3 +1,0 @@
-namespace Astra.Costs.Tests;
-
-public class Placeholder;

@@ -1,0 +1,89 @@
+using Astra.Markets;
+
+namespace Astra.Costs.Tests;
+
+public class RateChangeTests
+{
+    private static readonly Money Lakh = Money.FromRupees(100_000m);
+
+    [Theory]
+    [InlineData("2023-03-31", "10.00")]
+    [InlineData("2023-04-01", "12.50")]
+    [InlineData("2024-09-30", "12.50")]
+    [InlineData("2024-10-01", "20.00")]
+    [InlineData("2026-03-31", "20.00")]
+    [InlineData("2026-04-01", "50.00")]
+    public void Futures_pay_the_tax_in_force_on_the_day_of_sale(string date, string expected)
+    {
+        ChargeRates rates = Books.Shipped.Rates("ZERODHA", Segment.NseDerivatives, InstrumentKind.Future, true, date);
+        Assert.Equal(expected, rates.ForFill(buy: false, Lakh, Money.Zero).TransactionTax.ToString());
+        Assert.Equal(Money.Zero, rates.ForFill(buy: true, Lakh, Money.Zero).TransactionTax);
+    }
+
+    [Fact]
+    public void A_new_rate_is_one_dated_line()
+    {
+        ChargeBook changed = ChargeBook.Parse(Books.ChargesText + "STT,ALL,EQ_OPT,sell,premium,0.002,2026-12-01,,Finance Act,M,\n", Books.PlansText);
+        Charges before = changed.Rates("ZERODHA", Segment.NseDerivatives, InstrumentKind.Option, true, "2026-11-30").ForFill(false, Lakh, Money.Zero);
+        Charges after = changed.Rates("ZERODHA", Segment.NseDerivatives, InstrumentKind.Option, true, "2026-12-01").ForFill(false, Lakh, Money.Zero);
+        Assert.Equal(Money.FromRupees(50m), after.Total - before.Total);
+        Assert.Equal(Money.FromRupees(50m), after.TransactionTax - before.TransactionTax);
+    }
+
+    [Fact]
+    public void Delivery_is_taxed_on_both_sides_and_intraday_on_the_sale()
+    {
+        ChargeRates delivery = Books.Shipped.Rates("ZERODHA", Segment.NseEquity, InstrumentKind.Equity, false, "2026-06-15");
+        ChargeRates intraday = Books.Shipped.Rates("ZERODHA", Segment.NseEquity, InstrumentKind.Equity, true, "2026-06-15");
+        Assert.Equal(Money.FromRupees(100m), delivery.ForFill(true, Lakh, Money.Zero).TransactionTax);
+        Assert.Equal(Money.FromRupees(100m), delivery.ForFill(false, Lakh, Money.Zero).TransactionTax);
+        Assert.Equal(Money.Zero, intraday.ForFill(true, Lakh, Money.Zero).TransactionTax);
+        Assert.Equal(Money.FromRupees(25m), intraday.ForFill(false, Lakh, Money.Zero).TransactionTax);
+    }
+
+    [Fact]
+    public void The_cap_holds_for_the_order_and_not_for_each_fill()
+    {
+        ChargeRates rates = Books.Shipped.Rates("ZERODHA", Segment.NseEquity, InstrumentKind.Equity, true, "2026-06-15");
+        Money part = Money.FromRupees(50_000m);
+        Assert.Equal(Money.FromRupees(15m), rates.ForFill(true, part, Money.Zero).Brokerage);
+        Assert.Equal(Money.FromRupees(5m), rates.ForFill(true, part, part).Brokerage);
+        Assert.Equal(Money.Zero, rates.ForFill(true, part, part + part).Brokerage);
+    }
+
+    [Fact]
+    public void A_flat_fee_falls_on_the_first_fill_of_an_order()
+    {
+        ChargeRates rates = Books.Shipped.Rates("zerodha", Segment.NseDerivatives, InstrumentKind.Option, true, "2026-06-15");
+        Assert.Equal(Money.FromRupees(20m), rates.ForFill(true, Lakh, Money.Zero).Brokerage);
+        Assert.Equal(Money.Zero, rates.ForFill(true, Lakh, Lakh).Brokerage);
+        Assert.Equal(Charges.None, rates.ForFill(true, Money.Zero, Money.Zero));
+    }
+
+    [Fact]
+    public void An_exclusive_group_of_shares_can_be_named()
+    {
+        ChargeClass group = ChargeClass.Of(Segment.BseEquity, InstrumentKind.Equity, intraday: false)! with { ExchangeSegment = "EQ_DELIVERY:X" };
+        Assert.True(Books.Shipped.TryResolve("ZERODHA", group, Books.Date("2026-06-15"), out ChargeRates rates, out string? problem), problem);
+        Assert.Equal(Money.FromRupees(100m), rates.ForFill(true, Lakh, Money.Zero).Exchange);
+    }
+
+    [Fact]
+    public void Pricing_a_fill_allocates_nothing()
+    {
+        ChargeRates rates = Books.Shipped.Rates("ZERODHA", Segment.NseEquity, InstrumentKind.Equity, true, "2026-06-15");
+        Money sum = rates.ForFill(true, Lakh, Money.Zero).Total;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 1; i <= 10_000; i++) sum += rates.ForFill((i & 1) == 0, new Money(i * 1_000_000L), Lakh).Total;
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(sum > Money.Zero);
+    }
+
+    [Fact]
+    public void A_negative_value_is_a_defect_and_says_so()
+    {
+        ChargeRates rates = Books.Shipped.Rates("ZERODHA", Segment.NseEquity, InstrumentKind.Equity, true, "2026-06-15");
+        Assert.Throws<ArgumentOutOfRangeException>(() => rates.ForFill(true, new Money(-1), Money.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>(() => rates.ForFill(true, Lakh, new Money(-1)));
+    }
+}

@@ -1,3 +1,0 @@
-namespace Astra.Indicators.Tests;
-
-public class Placeholder;

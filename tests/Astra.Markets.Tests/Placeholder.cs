@@ -1,3 +1,0 @@
-namespace Astra.Markets.Tests;
-
-public class Placeholder;

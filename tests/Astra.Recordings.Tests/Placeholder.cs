@@ -1,3 +1,0 @@
-namespace Astra.Recordings.Tests;
-
-public class Placeholder;
