@@ -1,1 +1,5 @@
-return 0;
+using System.CommandLine;
+using Astra.Cli;
+
+using Interrupts interrupts = new();
+return AstraCommand.Invoke(args, interrupts.Token);

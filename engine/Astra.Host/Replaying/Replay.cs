@@ -24,8 +24,10 @@ public static class Replay
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch, 1);
         CoreStart start = StartOf(journal, snapshots, options);
         TradingCore core = start.Hosted.Core;
+        TradeSummary trades = new();
+        if (stored is not null && core.OutboundSequence >= 0) trades.AddStored(stored, core.OutboundSequence);
         VerifyingSink sink = VerifyingSink.From(stored, core.OutboundSequence + 1);
-        start.Hosted.SpeakTo(sink);
+        start.Hosted.SpeakTo(new Listeners(sink, trades));
 
         long began = Stopwatch.GetTimestamp();
         RunThrough(journal, core, start.Next, options, stop);
@@ -40,6 +42,9 @@ public static class Replay
             LastSequence = last,
             Totals = core.Totals,
             Instruments = core.Instruments.Count,
+            PerInstrument = trades.Results(core.Instruments),
+            Quarantined = QuarantineCount.Of(core),
+            OutboundSequence = core.OutboundSequence,
             OutboundHash = core.OutboundHash,
             StateHash = core.StateHash(),
             Compared = sink.Compared,
@@ -88,6 +93,15 @@ public static class Replay
     private static void Rethrow(Exception? fault)
     {
         if (fault is not null) ExceptionDispatchInfo.Throw(fault);
+    }
+
+    private sealed class Listeners(VerifyingSink verify, TradeSummary trades) : IOutboundSink
+    {
+        public void Publish(in OutboundEvent e)
+        {
+            verify.Publish(in e);
+            trades.OnEvent(in e);
+        }
     }
 
     private readonly struct CoreOnly(TradingCore core) : IEventHandler<InboundEvent>

@@ -45,6 +45,7 @@ public static class ShadowSession
         {
             Totals = core.Totals,
             Instruments = trades.Results(core.Instruments),
+            Quarantined = QuarantineCount.Of(core),
             LastSequence = core.LastSequence,
             OutboundSequence = core.OutboundSequence,
             OutboundHash = core.OutboundHash,

@@ -25,12 +25,13 @@ public sealed class TradeSummary : IEffect
     }
 
     /// <summary>Takes in what was let out before this process, so that a resumed session's sums are whole.</summary>
-    public void AddStored(IOutboundLogReader stored)
+    /// <param name="last">Last outbound sequence to take in.</param>
+    public void AddStored(IOutboundLogReader stored, long last = long.MaxValue)
     {
         if (stored.LastSequence < 0) return;
         stored.Seek(0);
         OutboundEvent e = default;
-        while (stored.TryRead(ref e)) OnEvent(in e);
+        while (stored.TryRead(ref e) && e.Header.Sequence <= last) OnEvent(in e);
     }
 
     /// <summary>One result per instrument in their order, those without a trade included.</summary>

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using Astra.Core;
+using Astra.Host;
+using Astra.Journal;
+using Astra.Markets;
+
+namespace Astra.Cli;
+
+/// <summary><c>astra replay</c>: a journal through the same core and strategies again, held against what was said then.</summary>
+internal static class ReplayCommand
+{
+    private static readonly Option<string> Journal = new("--journal") { Description = "Folder of the journal", HelpName = "DIR", Required = true };
+    private static readonly Option<bool> Verify = new("--verify") { Description = "Compare every outbound event and checkpoint (the default)" };
+    private static readonly Option<bool> NoVerify = new("--no-verify") { Description = "Compare nothing" };
+    private static readonly Option<string?> FromSnapshot = new("--from-snapshot")
+    {
+        Description = "Begin from a snapshot: its sequence as 'journal stat' lists it, its number from 1, or 'last'",
+        HelpName = "N",
+    };
+    private static readonly Option<string?> Until = new("--until") { Description = "Stop before the first event later than this (Indian time unless an offset is given)", HelpName = "TIME" };
+    private static readonly Option<long?> UntilSequence = new("--until-sequence") { Description = "Last inbound sequence to replay", HelpName = "N" };
+    private static readonly Option<int> Batch = new("--batch") { Description = "Most events that the core takes at a time", HelpName = "N", DefaultValueFactory = _ => new ReplayOptions().Batch };
+    private static readonly Option<bool> AsJson = new("--json") { Description = "One JSON object on stdout" };
+
+    public static System.CommandLine.Command Create(CancellationToken interrupt)
+    {
+        System.CommandLine.Command command = new("replay", "Replay a journal and prove that it says the same again");
+        foreach (Option option in (Option[])[Journal, Verify, NoVerify, FromSnapshot, Until, UntilSequence, Batch, AsJson]) command.Add(option);
+        command.SetAction(parsed =>
+        {
+            string folder = parsed.GetRequiredValue(Journal);
+            ReplayResult result;
+            try
+            {
+                result = ReplayRun.Run(folder, OptionsOf(parsed, folder), !parsed.GetValue(NoVerify), "replay", interrupt);
+            }
+            catch (JournalCorruptException e)
+            {
+                Terminal.Say(e.Message);
+                return ExitCode.No;
+            }
+            if (parsed.GetValue(AsJson)) Json.Write(result);
+            else DayReport.Write(result);
+            if (result.FirstDifference is not { } difference) return ExitCode.Done;
+            Terminal.Say($"the replay differs: {difference}");
+            return ExitCode.No;
+        });
+        return command;
+    }
+
+    private static ReplayOptions OptionsOf(ParseResult parsed, string folder)
+    {
+        int batch = parsed.GetValue(Batch);
+        if (batch < 1) throw new UsageException($"--batch {batch}: give 1 or more");
+        if (parsed.GetValue(Verify) && parsed.GetValue(NoVerify)) throw new UsageException("--verify and --no-verify exclude each other");
+        return new ReplayOptions
+        {
+            Batch = batch,
+            FromSnapshot = parsed.GetValue(FromSnapshot) is { } snapshot ? SnapshotOf(snapshot, folder) : null,
+            Until = parsed.GetValue(Until) is { } time ? Dates.ParseTime(time, "--until", FirstDayOf(folder)) : null,
+            UntilSequence = parsed.GetValue(UntilSequence),
+        };
+    }
+
+    /// <summary>A sequence wins over an ordinal; sequences of snapshots are never so small.</summary>
+    private static long SnapshotOf(string text, string folder)
+    {
+        IReadOnlyList<long> held = new SnapshotStore(folder).List();
+        if (text == "last" && held.Count > 0) return held[^1];
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+        {
+            if (held.Contains(number)) return number;
+            if (number >= 1 && number <= held.Count) return held[(int)number - 1];
+        }
+        throw new UsageException($"--from-snapshot {text}: {folder} holds {(held.Count == 0 ? "no snapshot" : $"snapshots {string.Join(", ", held)}; give one of them, its number from 1, or 'last'")}");
+    }
+
+    public static DateOnly? FirstDayOf(string folder)
+    {
+        using EmbeddedJournalReader reader = EmbeddedJournalReader.Open(folder);
+        if (reader.LastSequence < 0) return null;
+        InboundEvent e = default;
+        return reader.TryRead(ref e, out _) ? Ist.DateOf(e.Record.Header.ExchangeTime) : null;
+    }
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Astra.Adapters.Recordings;
+using Astra.Host;
+using Astra.Journal;
+
+namespace Astra.Cli;
+
+/// <summary><c>astra shadow</c>: a market through the engine, into a journal.</summary>
+internal static class ShadowCommand
+{
+    private static readonly Option<string> Journal = new("--journal") { Description = "Folder of the journal", HelpName = "DIR", Required = true };
+    private static readonly Option<string?> Speed = new("--speed") { Description = "max (the default), or a multiple of exchange time such as 1 or 10", HelpName = "max|N" };
+    private static readonly Option<double?> Rate = new("--rate") { Description = "A held rate in ticks per second of wall time, instead of --speed", HelpName = "N" };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on where the journal ends; give the source that it was begun with" };
+    private static readonly Option<string?> Plans = new("--plans") { Description = "Plans (JSON); without it the strategies take turns over the instruments", HelpName = "FILE" };
+    private static readonly Option<string> Profile = new("--profile") { Description = "How waiting threads spend their time", DefaultValueFactory = _ => "shared" };
+    private static readonly Option<bool> NoSync = new("--no-sync") { Description = "Leave syncing to the system: survives a killed process, not a power cut" };
+    private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Remove the journal that the folder holds first" };
+    private static readonly Option<long?> SnapshotEvery = new("--snapshot-every") { Description = "Events between snapshots; 0 for none", HelpName = "N" };
+    private static readonly Option<string?> ReportDurable = new("--report-durable") { Description = "File whose first eight bytes (little endian) follow the durable sequence", HelpName = "FILE" };
+    private static readonly Option<bool> AsJson = new("--json") { Description = "One JSON object on stdout" };
+
+    public static Command Create(CancellationToken interrupt)
+    {
+        Command command = new("shadow", "Shadow-trade a recorded or generated market");
+        SourceOptions source = new();
+        SettingsOptions settings = new();
+        source.AddTo(command);
+        Profile.AcceptOnlyFromAmong("shared", "core-alone", "dedicated");
+        foreach (Option option in (Option[])[Journal, Speed, Rate, Resume, Plans]) command.Add(option);
+        settings.AddTo(command);
+        foreach (Option option in (Option[])[Profile, NoSync, Overwrite, SnapshotEvery, ReportDurable, AsJson]) command.Add(option);
+        command.SetAction(parsed =>
+        {
+            FeedPace pace = PaceOf(parsed);
+            string folder = parsed.GetRequiredValue(Journal);
+            using MarketInput input = source.Open(parsed);
+            ShadowJob job = new()
+            {
+                Input = input,
+                Folder = folder,
+                Settings = settings.Read(parsed),
+                Plans = parsed.GetValue(Plans) is { } file
+                    ? PlanFile.Read(file, input.Source.Instruments)
+                    : DefaultPlans.For(input.Source.Instruments, input.HistoryMinutes),
+                Pace = pace,
+                Resume = parsed.GetValue(Resume),
+                Profile = ProfileOf(parsed.GetValue(Profile)!),
+                Durability = parsed.GetValue(NoSync) ? Durability.None : Durability.Sync,
+                SnapshotEvery = parsed.GetValue(SnapshotEvery) ?? new EngineOptions().SnapshotEvery,
+                Watermark = parsed.GetValue(ReportDurable),
+            };
+            if (parsed.GetValue(Overwrite)) OldJournal.Remove(folder);
+            SessionReport report = ShadowRun.Run(job, "shadow", interrupt);
+            ShadowResult result = ShadowResult.Of(report, job);
+            if (parsed.GetValue(AsJson)) Json.Write(result);
+            else DayReport.Write(result);
+            return report.Interrupted ? ExitCode.Interrupted : ExitCode.Done;
+        });
+        return command;
+    }
+
+    public static LatencyProfile ProfileOf(string name) => name switch
+    {
+        "core-alone" => LatencyProfile.CoreAlone,
+        "dedicated" => LatencyProfile.Dedicated,
+        _ => LatencyProfile.Shared,
+    };
+
+    private static FeedPace PaceOf(ParseResult parsed)
+    {
+        string? speed = parsed.GetValue(Speed);
+        double? rate = parsed.GetValue(Rate);
+        if (speed is not null && rate is not null) throw new UsageException("--speed and --rate exclude each other; give one");
+        if (rate is { } ticks) return ticks > 0 && double.IsFinite(ticks) ? FeedPace.Rate(ticks) : throw new UsageException($"--rate {ticks}: give ticks per second, more than 0");
+        if (speed is null or "max") return FeedPace.Max;
+        return double.TryParse(speed, System.Globalization.CultureInfo.InvariantCulture, out double times) && times > 0 && double.IsFinite(times)
+            ? FeedPace.Times(times)
+            : throw new UsageException($"--speed {speed}: give max, or a number greater than 0");
+    }
+}

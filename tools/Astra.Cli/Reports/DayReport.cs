@@ -1,0 +1,90 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Astra.Cli;
+
+/// <summary>A session or replay for people, on one screen.</summary>
+internal static class DayReport
+{
+    private const int RowsShown = 24;
+
+    public static void Write(ShadowResult result)
+    {
+        Head(result);
+        Instruments(result);
+        Latency(result);
+        Line($"journal    {Bytes(result.JournalBytes)}, {result.Events:N0} events in, {result.OutboundEvents:N0} out, {result.Snapshots} snapshots; {result.WallSeconds:0.00} s, {result.TicksPerSecond:N0} ticks/s, peak memory {Bytes(result.PeakMemoryBytes)}");
+        Line($"hashes     outbound {result.OutboundHash}, state {result.StateHash}");
+        if (result.Recovered is { } r)
+            Line($"recovered  {r.LastSequence + 1:N0} events in {r.Seconds:0.00} s, {(r.FromSnapshot is { } s ? $"from snapshot {s} and {r.TailEvents:N0} events after it" : "all replayed")}");
+        if (result.Interrupted) Line($"interrupted: what was done is kept; go on with --resume and the same source");
+    }
+
+    public static void Write(ReplayResult result)
+    {
+        Head(result);
+        Instruments(result);
+        Line($"hashes     outbound {result.OutboundHash}, state {result.StateHash}");
+        Verdict(result);
+    }
+
+    public static void Verdict(ReplayResult result)
+    {
+        string what = $"{result.Replayed:N0} events, {result.Compared:N0} outbound events compared, {result.CheckpointsCompared:N0} checkpoints, hash {result.OutboundHash}, {result.EventsPerSecond / 1e6:0.00} M events/s";
+        Terminal.Out.MarkupLine(result.Identical switch
+        {
+            true => $"[green bold]replay identical[/]: {what}",
+            false => $"[red bold]replay DIFFERS[/]: {result.FirstDifference.EscapeMarkup()}",
+            null => $"replayed, not compared: {what}",
+        });
+    }
+
+    private static void Head(DayResult r)
+    {
+        double winRate = r.Trades == 0 ? 0 : 100.0 * r.Winners / r.Trades;
+        Terminal.Out.MarkupLineInterpolated($"[bold]{r.Source}[/]");
+        Line($"market     {r.Instruments} instruments, {r.Ticks:N0} ticks, {r.Bars:N0} bars");
+        Line($"trading    {r.Signals:N0} signals, {r.Orders:N0} orders, {r.Fills:N0} fills, {r.Trades:N0} trades, {winRate:0.0}% won");
+        Line($"P&L        gross {r.Pnl:N2} - charges {r.Charges:N2} = net {r.Net:N2} rupees; equity {r.Equity:N2}");
+        ChargesResult c = r.ChargesBy;
+        Line($"charges    brokerage {c.Brokerage:N2}, STT/CTT {c.TransactionTax:N2}, exchange {c.Exchange:N2}, SEBI {c.Sebi:N2}, stamp {c.Stamp:N2}, GST {c.Gst:N2}");
+        string refused = r.QuarantinedTotal == 0 ? "none" : string.Join(", ", r.Quarantined.Select(q => $"{q.Key} {q.Value.ToString("N0", CultureInfo.InvariantCulture)}"));
+        Line($"refused    {refused}");
+    }
+
+    private static void Instruments(DayResult r)
+    {
+        if (r.Trades == 0) return;
+        Table table = new Table().Border(TableBorder.Simple).AddColumn("instrument").AddColumn("segment");
+        foreach (string column in (string[])["trades", "won", "gross", "charges", "net"]) table.AddColumn(new TableColumn(column).RightAligned());
+        InstrumentRow[] rows = [.. r.PerInstrument.Where(i => i.Trades > 0).OrderByDescending(i => i.Trades)];
+        foreach (InstrumentRow i in rows.Take(RowsShown).OrderBy(i => i.Id))
+            table.AddRow(
+                i.Symbol.EscapeMarkup(), i.Segment.ToString(), Number(i.Trades), Number(i.Winners), Rupees(i.Pnl), Rupees(i.Charges),
+                i.Net < 0 ? $"[red]{Rupees(i.Net)}[/]" : $"[green]{Rupees(i.Net)}[/]");
+        Terminal.Out.Write(table);
+        if (rows.Length > RowsShown) Line($"           and {rows.Length - RowsShown} more instruments that traded less; --json lists all");
+    }
+
+    private static void Latency(DayResult r)
+    {
+        if (r.Latency is not { PublishToDecision.Count: > 0 } latency) return;
+        Table table = new Table().Border(TableBorder.Simple).AddColumn($"latency, µs");
+        foreach (string column in (string[])["p50", "p90", "p99", "p99.9", "p99.99", "max"]) table.AddColumn(new TableColumn(column).RightAligned());
+        AddRow(table, "publish to decision", latency.PublishToDecision);
+        AddRow(table, "publish to durable", latency.PublishToDurable);
+        Terminal.Out.Write(table);
+        Line($"           {latency.Condition}; every 16th event measured, from the time it was due");
+    }
+
+    private static void AddRow(Table table, string name, PercentilesResult p) => table.AddRow(
+        [name, .. ((long[])[p.P50, p.P90, p.P99, p.P999, p.P9999, p.Max]).Select(nanos => (nanos / 1e3).ToString(nanos < 100_000 ? "N1" : "N0", CultureInfo.InvariantCulture))]);
+
+    private static void Line(FormattableString text) => Terminal.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Rupees(decimal value) => value.ToString("N2", CultureInfo.InvariantCulture);
+
+    private static string Bytes(long bytes) => (bytes / 1e6).ToString("N1", CultureInfo.InvariantCulture) + " MB";
+}

@@ -1,0 +1,58 @@
+using Astra.Adapters.Recordings;
+using Astra.Host;
+
+namespace Astra.Cli;
+
+/// <summary>What <c>astra shadow --json</c> prints.</summary>
+internal sealed record ShadowResult : DayResult
+{
+    /// <summary>True when it was interrupted; resume it with the same source.</summary>
+    public required bool Interrupted { get; init; }
+
+    /// <summary>Null unless it was resumed.</summary>
+    public required RecoveryResult? Recovered { get; init; }
+
+    public required string Threads { get; init; }
+
+    public required long PeakMemoryBytes { get; init; }
+
+    public static ShadowResult Of(SessionReport report, ShadowJob job) => new()
+    {
+        Command = "shadow",
+        Source = job.Input.Source.Description,
+        Instruments = report.Instruments.Count,
+        Events = report.Totals.Events,
+        Ticks = report.Totals.Ticks,
+        Bars = report.Totals.Bars,
+        Signals = report.Totals.Signals,
+        Orders = report.Totals.Orders,
+        Fills = report.Totals.Fills,
+        Trades = report.Totals.Trades,
+        Winners = report.Totals.Winners,
+        Pnl = report.Totals.Gross.ToDecimal(),
+        Charges = report.Totals.Charges.ToDecimal(),
+        Net = report.Totals.Net.ToDecimal(),
+        Unrealised = report.Totals.Unrealised.ToDecimal(),
+        Equity = report.Totals.Equity.ToDecimal(),
+        ChargesBy = ChargesOf(report.Totals),
+        QuarantinedTotal = report.Totals.Quarantined,
+        Quarantined = ByReason(report.Quarantined),
+        PerInstrument = [.. report.Instruments.Select(InstrumentRow.Of)],
+        LastSequence = report.LastSequence,
+        OutboundEvents = report.OutboundSequence + 1,
+        OutboundHash = Hex(report.OutboundHash),
+        StateHash = Hex(report.StateHash),
+        JournalBytes = JournalFolder.BytesOf(job.Folder),
+        Snapshots = JournalFolder.SnapshotsOf(job.Folder),
+        Latency = new LatencyResult(
+            ShadowRun.Condition(job.Pace, report), PercentilesResult.Of(report.PublishToDecision), PercentilesResult.Of(report.PublishToDurable)),
+        WallSeconds = report.WallSeconds,
+        Interrupted = report.Interrupted,
+        Recovered = report.Recovery is { } r ? new RecoveryResult(r.Snapshot, r.TailEvents, r.LastSequence, r.Appended, r.Seconds) : null,
+        Threads = report.Threads,
+        PeakMemoryBytes = ProcessMemory.Peak,
+    };
+}
+
+/// <summary>What a resumed session found.</summary>
+internal sealed record RecoveryResult(long? FromSnapshot, long TailEvents, long LastSequence, long OutboundAppended, double Seconds);

@@ -1,0 +1,18 @@
+using Astra.Markets;
+
+namespace Astra.Cli;
+
+/// <summary>Facts of the market that ship beside the program.</summary>
+internal static class ProgramData
+{
+    private static readonly Lazy<SessionCalendar> LoadedCalendar =
+        new(() => SessionCalendar.Parse(File.ReadAllText(PathOf("sessions.csv")), File.ReadAllText(PathOf("session-exceptions.csv"))));
+
+    public static SessionCalendar Calendar => LoadedCalendar.Value;
+
+    public static string ChargesSchedule => PathOf("charges-schedule.csv");
+
+    public static string BrokeragePlans => PathOf("brokerage-plans.csv");
+
+    private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "data", name);
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Astra.Adapters.Recordings;
+using Astra.Core;
+using Astra.Host;
+using Astra.Journal;
+
+namespace Astra.Cli;
+
+/// <summary>One shadow session as the command line asks for it.</summary>
+internal sealed record ShadowJob
+{
+    public required MarketInput Input { get; init; }
+    public required string Folder { get; init; }
+    public required EngineSettings Settings { get; init; }
+    public required IReadOnlyList<Plan> Plans { get; init; }
+    public FeedPace Pace { get; init; }
+    public bool Resume { get; init; }
+    public LatencyProfile Profile { get; init; }
+    public Durability Durability { get; init; }
+    public long SnapshotEvery { get; init; } = new EngineOptions().SnapshotEvery;
+    public int SnapshotsKept { get; init; } = SnapshotStore.DefaultKept;
+
+    /// <summary>File whose first eight bytes follow the durable sequence; null for none.</summary>
+    public string? Watermark { get; init; }
+}
+
+/// <summary>Runs a job and closes everything, so that the files are final when it returns.</summary>
+internal static class ShadowRun
+{
+    public static SessionReport Run(ShadowJob job, string title, CancellationToken interrupt)
+    {
+        JournalOptions options = new(job.Folder) { Durability = job.Durability };
+        using JournalFolder folder = JournalFolder.Open(options, job.SnapshotsKept);
+        using Watermark? watermark = job.Watermark is null ? null : new Watermark(job.Watermark);
+        using RecordedFeed feed = new(job.Input.Source, ProgramData.Calendar, job.Pace);
+        return Gauge.Run(title, "ticks", feed.ExpectedTicks, show => ShadowSession.Run(new SessionRequest
+        {
+            Feed = feed,
+            Settings = job.Settings,
+            Plans = job.Plans,
+            Store = folder.Store(watermark is null ? null : journal => new WatermarkedJournal(journal, watermark)),
+            Options = new EngineOptions { Profile = job.Profile, SnapshotEvery = job.SnapshotEvery },
+            StartTime = job.Input.Start,
+            Resume = job.Resume,
+            Progress = progress => show(progress.Ticks),
+        }, interrupt));
+    }
+
+    /// <summary>Under which condition the latencies of a run were measured.</summary>
+    public static string Condition(FeedPace pace, SessionReport report)
+    {
+        double reached = report.WallSeconds > 0 ? report.Totals.Ticks / report.WallSeconds : 0;
+        return pace.Kind switch
+        {
+            PaceKind.Rate when reached >= 0.97 * pace.Value => Text($"{pace.Value:N0} ticks/s offered and held"),
+            PaceKind.Rate => Text($"{pace.Value:N0} ticks/s offered, {reached:N0} reached: saturated, the wait before the ring included"),
+            PaceKind.Times => Text($"{pace.Value:0.##} times exchange time, {reached:N0} ticks/s"),
+            _ => Text($"as fast as the ring takes them ({reached:N0} ticks/s): saturated, mostly the wait in a full ring"),
+        };
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
