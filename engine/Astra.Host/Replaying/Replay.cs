@@ -24,8 +24,10 @@ public static class Replay
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch, 1);
         CoreStart start = StartOf(journal, snapshots, options);
         TradingCore core = start.Hosted.Core;
+        TradeSummary trades = new();
+        if (stored is not null) trades.AddStored(stored, core.OutboundSequence);
         VerifyingSink sink = VerifyingSink.From(stored, core.OutboundSequence + 1);
-        start.Hosted.SpeakTo(sink);
+        start.Hosted.SpeakTo(new Both(sink, trades));
 
         long began = Stopwatch.GetTimestamp();
         RunThrough(journal, core, start.Next, options, stop);
@@ -39,7 +41,8 @@ public static class Replay
             Events = last + 1 - start.Next,
             LastSequence = last,
             Totals = core.Totals,
-            Instruments = core.Instruments.Count,
+            Instruments = trades.Results(core.Instruments),
+            OutboundSequence = core.OutboundSequence,
             OutboundHash = core.OutboundHash,
             StateHash = core.StateHash(),
             Compared = sink.Compared,
@@ -88,6 +91,15 @@ public static class Replay
     private static void Rethrow(Exception? fault)
     {
         if (fault is not null) ExceptionDispatchInfo.Throw(fault);
+    }
+
+    private sealed class Both(VerifyingSink verify, TradeSummary trades) : IOutboundSink
+    {
+        public void Publish(in OutboundEvent e)
+        {
+            verify.Publish(in e);
+            trades.OnEvent(in e);
+        }
     }
 
     private readonly struct CoreOnly(TradingCore core) : IEventHandler<InboundEvent>

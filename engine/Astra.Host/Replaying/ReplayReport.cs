@@ -15,7 +15,11 @@ public sealed record ReplayReport
     public required long LastSequence { get; init; }
 
     public required CoreTotals Totals { get; init; }
-    public required int Instruments { get; init; }
+
+    /// <summary>Round trips by instrument; those before a snapshot are taken from the stored log, when there is one.</summary>
+    public required IReadOnlyList<InstrumentResult> Instruments { get; init; }
+
+    public required long OutboundSequence { get; init; }
     public required ulong OutboundHash { get; init; }
     public required ulong StateHash { get; init; }
 

@@ -79,7 +79,7 @@ public static class ShadowSession
         if (store.OpenOutboundReader is { } open)
         {
             using IOutboundLogReader all = open();
-            trades.AddStored(all);
+            trades.AddStored(all, hosted.Core.OutboundSequence);
         }
         return (hosted, report);
     }

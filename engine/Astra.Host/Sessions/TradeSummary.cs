@@ -24,13 +24,13 @@ public sealed class TradeSummary : IEffect
     {
     }
 
-    /// <summary>Takes in what was let out before this process, so that a resumed session's sums are whole.</summary>
-    public void AddStored(IOutboundLogReader stored)
+    /// <summary>Takes in what was let out before, up to an outbound sequence, so that the sums are whole.</summary>
+    public void AddStored(IOutboundLogReader stored, long last)
     {
-        if (stored.LastSequence < 0) return;
+        if (last < 0 || stored.LastSequence < 0) return;
         stored.Seek(0);
         OutboundEvent e = default;
-        while (stored.TryRead(ref e)) OnEvent(in e);
+        while (stored.TryRead(ref e) && e.Header.Sequence <= last) OnEvent(in e);
     }
 
     /// <summary>One result per instrument in their order, those without a trade included.</summary>

@@ -37,7 +37,8 @@ internal static class ReplayAndRecovery
 
     private static SessionReport Write(EngineArguments arguments, string path)
     {
-        MarketLoad load = new(arguments.Instruments, arguments.Events);
+        // A little short of the next snapshot, so that recovery has nearly the longest tail to replay.
+        MarketLoad load = new(arguments.Instruments, arguments.Events - Math.Min(arguments.Events, arguments.Options.SnapshotEvery) / 20);
         using LoadFeed feed = new(load, ticksPerSecond: 0, warmUpTicks: 0);
         using EmbeddedJournal journal = EmbeddedJournal.Open(new JournalOptions(path) { Durability = arguments.Sync ? Durability.Sync : Durability.None });
         using OutboundLog log = OutboundLog.Open(journal);
