@@ -5,9 +5,9 @@ public enum StrategyAction : sbyte
 {
     /// <summary>Nothing changes.</summary>
     None = 0,
-    /// <summary>Be long. Against a short position it also means leave that.</summary>
+    /// <summary>Be long: leave a short position, and nothing more to do when long already.</summary>
     EnterLong = 1,
-    /// <summary>Be short. Against a long position it also means leave that.</summary>
+    /// <summary>Be short: leave a long position, and nothing more to do when short already.</summary>
     EnterShort = -1,
     /// <summary>Leave the position, if there still is one.</summary>
     Exit = 2,

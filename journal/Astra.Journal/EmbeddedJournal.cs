@@ -157,7 +157,7 @@ public sealed class EmbeddedJournal : IJournal
     private void AppendPayload(ref InboundEvent e)
     {
         _payload.ResetWrittenCount();
-        PayloadCodec.Encode(_payload, in e);
+        if (!PayloadCodec.TryEncode(_payload, in e)) RefuseKind(e.Record.Header.Kind);
         if (_payload.WrittenCount > _frame.Largest)
         {
             throw new JournalException(JournalErrorKind.BadEvent, Folder,
@@ -182,5 +182,5 @@ public sealed class EmbeddedJournal : IJournal
     }
 
     private void RefuseKind(InboundKind kind) => throw new JournalException(JournalErrorKind.BadEvent, Folder,
-        $"an event of kind {(int)kind} has no record form", "set the event's kind before it is published");
+        $"an event of kind {(int)kind} has neither a record form nor the payload of its kind", "set kind and payload before it is published");
 }

@@ -13,7 +13,8 @@ internal static class PayloadCodec
 {
     private const int Fields = 7;
 
-    public static void Encode(IBufferWriter<byte> output, in InboundEvent e)
+    /// <summary>False when the payload is not what the event's kind carries.</summary>
+    public static bool TryEncode(IBufferWriter<byte> output, in InboundEvent e)
     {
         MessagePackWriter writer = new(output);
         ref readonly InboundHeader header = ref e.Record.Header;
@@ -29,9 +30,10 @@ internal static class PayloadCodec
             case (InboundKind.Configure, EngineSettings settings): SettingsCodec.Write(ref writer, settings); break;
             case (InboundKind.Instrument, Instrument instrument): InstrumentCodec.Write(ref writer, instrument); break;
             case (InboundKind.Plan, Plan plan): PlanCodec.Write(ref writer, plan); break;
-            default: throw new ArgumentException($"an event of kind {header.Kind} cannot carry {e.Payload?.GetType().Name ?? "nothing"}");
+            default: return false;
         }
         writer.Flush();
+        return true;
     }
 
     /// <summary>Reads one event object. Throws what MessagePack throws when the bytes are no such object.</summary>

@@ -27,6 +27,8 @@ internal static class JournalFiles
 
     public static string Spare(string folder, JournalStream stream) => Path.Combine(folder, Prefix(stream) + "spare.tmp");
 
+    public static string Tip(string folder, JournalStream stream) => Path.Combine(folder, Prefix(stream) + "tip.mark");
+
     public static string Index(string segment) => Path.ChangeExtension(segment, ".idx");
 
     /// <summary>Segments of a stream with the first sequence that their names state, rising.</summary>
@@ -43,6 +45,10 @@ internal static class JournalFiles
         found.Sort((a, b) => a.First.CompareTo(b.First));
         return found;
     }
+
+    /// <summary>True when the folder holds a journal, or what is left of one.</summary>
+    public static bool Holds(string folder) =>
+        Segments(folder, JournalStream.In).Count > 0 || Segments(folder, JournalStream.Out).Count > 0 || File.Exists(Path.Combine(folder, Retained));
 
     /// <summary>A name for something moved aside that overwrites nothing moved aside before.</summary>
     public static string Aside(string path)

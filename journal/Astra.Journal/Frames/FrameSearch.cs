@@ -15,16 +15,17 @@ internal static class FrameSearch
 
     public static Result Behind(SafeFileHandle file, long from, long sequence)
     {
-        byte[] buffer = new byte[Chunk + FrameHeader.Length];
+        int chunk = (int)Math.Clamp(RandomAccess.GetLength(file) - from, FrameHeader.Alignment, Chunk) & -FrameHeader.Alignment;
+        byte[] buffer = new byte[chunk + FrameHeader.Length];
         long writtenTo = from;
-        for (long at = from; ; at += Chunk)
+        for (long at = from; ; at += chunk)
         {
             int read = ReadFully(file, buffer, at);
             if (read == 0) return new Result(-1, -1, writtenTo);
             int last = buffer.AsSpan(0, read).LastIndexOfAnyExcept((byte)0);
             if (last < 0) continue;
             writtenTo = Math.Max(writtenTo, at + last + 1);
-            for (int i = 0; i < Math.Min(read, Chunk); i += FrameHeader.Alignment)
+            for (int i = 0; i < Math.Min(read, chunk); i += FrameHeader.Alignment)
             {
                 if (BitConverter.ToUInt64(buffer, i) == 0) continue;
                 if (IsGoodFrame(file, buffer.AsSpan(i, FrameHeader.Length), at + i, sequence, out FrameHeader found))

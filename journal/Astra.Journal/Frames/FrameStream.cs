@@ -48,7 +48,7 @@ internal sealed class FrameStream : IDisposable
         folder = Path.GetFullPath(folder);
         if (File.Exists(folder))
             throw new JournalException(JournalErrorKind.NotAFolder, folder, "this is a file, a journal is a folder", "name the journal's folder");
-        if (!Directory.Exists(folder) || JournalFiles.Segments(folder, JournalStream.In).Count == 0)
+        if (!Directory.Exists(folder) || !JournalFiles.Holds(folder))
             throw new JournalException(JournalErrorKind.NotFound, folder, "there is no journal here", "name a folder that a journal was written to");
         try
         {

@@ -22,15 +22,13 @@ internal sealed class StreamRecovery(JournalOptions options, JournalStream strea
         if (damage is not null)
         {
             if (!options.AcceptLoss) throw damage.ToException();
-            bool partial = scan.Damage is not null && scan.Last is { Damage: not null, Empty: false };
-            if (scan.Damage is not null) SetAside(scan, partial);
-            if (partial) ordinal++;
+            if (scan.Damage is not null && SetAside(scan)) ordinal++;
             Messages.Add(string.Create(CultureInfo.InvariantCulture,
                 $"LOSS ACCEPTED: {damage.File} at byte {damage.Offset}: {damage.What}; the stream goes on at sequence {scan.NextSequence}"));
         }
-        else if (scan.Last is { } last)
+        if (scan.Last is { Damage: null } last && scan.LastIndex == scan.Good - 1)
         {
-            SegmentFile segment = scan.Segments[^1];
+            SegmentFile segment = scan.Segments[scan.LastIndex];
             ReportCut(segment, last);
             if (last.Empty)
             {
@@ -57,8 +55,10 @@ internal sealed class StreamRecovery(JournalOptions options, JournalStream strea
             $"cut {last.TornBytes} bytes of an unfinished write at byte {last.GoodEnd} of {segment.Path}, after sequence {last.NextSequence - 1}; {consequence}"));
     }
 
-    private void SetAside(StreamScan scan, bool partial)
+    /// <summary>Moves the damaged segment and all behind it aside; true when its good beginning stays, sealed.</summary>
+    private bool SetAside(StreamScan scan)
     {
+        bool partial = scan.Last is { Damage: not null, Empty: false } && scan.LastIndex == scan.Good;
         for (int i = scan.Good; i < scan.Segments.Count; i++)
         {
             string path = scan.Segments[i].Path;
@@ -75,7 +75,9 @@ internal sealed class StreamRecovery(JournalOptions options, JournalStream strea
             File.Delete(JournalFiles.Index(path));
             Messages.Add($"moved aside: {aside}");
         }
+        File.Delete(JournalFiles.Tip(options.Folder, stream));
         Native.SyncFolder(options.Folder);
+        return partial;
     }
 
     private static void SealAt(string path, SegmentScan scan)

@@ -17,14 +17,18 @@ internal sealed class StreamScan
     public int NextOrdinal { get; private set; }
     public Guid? JournalId { get; private set; }
     public Timestamp HighestTime { get; private set; }
-    /// <summary>Scan of the last good segment, null when the stream has none.</summary>
+    /// <summary>Scan of the last segment whose frames were read, null when there was none.</summary>
     public SegmentScan? Last { get; private set; }
+    /// <summary>Index of that segment.</summary>
+    public int LastIndex { get; private set; } = -1;
     public Damage? Damage { get; private set; }
     /// <summary>How many segments, from the first, are good; one more may hold a good beginning, see <see cref="Last"/>.</summary>
     public int Good { get; private set; }
 
     public static StreamScan Run(string folder, JournalStream stream, Guid? journalId = null)
     {
+        // Before the segments: a tip that is read later may speak of one that was started meanwhile.
+        TipMark? tip = TipMark.Read(folder, stream);
         List<SegmentFile> segments = SegmentFile.List(folder, stream);
         RetainedMark mark = RetainedMark.Read(folder);
         StreamScan scan = new()
@@ -41,8 +45,15 @@ internal sealed class StreamScan
             return scan;
         }
         while (scan.Good < segments.Count && scan.Damage is null) scan.Take(segments[scan.Good], scan.Good == segments.Count - 1);
+        scan.Damage ??= CheckTip(folder, stream, tip, scan.NextOrdinal, scan.NextSequence);
         return scan;
     }
+
+    /// <summary>A tip that names a later segment than the last one found proves that segments are gone.</summary>
+    public static Damage? CheckTip(string folder, JournalStream stream, TipMark? tip, int nextOrdinal, long nextSequence) =>
+        tip is not { } newest || newest.Ordinal < nextOrdinal ? null
+        : new Damage(JournalFiles.Segment(folder, stream, newest.First), 0, nextSequence, string.Create(CultureInfo.InvariantCulture,
+            $"segment number {newest.Ordinal}, which begins at sequence {newest.First}, is missing"));
 
     /// <summary>What is wrong between the segments before and this one, by its header alone; null when it follows.</summary>
     public static Damage? CheckHeader(SegmentFile segment, int ordinal, long sequence, Guid? journalId)
@@ -71,6 +82,7 @@ internal sealed class StreamScan
         else
         {
             Last = SegmentScan.Run(segment, newest);
+            LastIndex = Good;
             NextSequence = Last.NextSequence;
             if (!Last.Empty || Last.Sealed) HighestTime = Last.HighestTime;
             Damage = Last.Damage;

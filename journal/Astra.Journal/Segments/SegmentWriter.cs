@@ -38,7 +38,8 @@ internal sealed class SegmentWriter : IDisposable
         _highest = start.HighestTime;
         _header = new SegmentHeader { Stream = stream, Ordinal = start.Ordinal, JournalId = start.JournalId, AllocatedBytes = _bytes };
         (_file, _path) = Start(start.NextSequence);
-        _spare.Begin(static () => { });
+        TipMark tip = new(_header.Ordinal, start.NextSequence);
+        _spare.Begin(() => tip.Write(_folder, _stream));
     }
 
     public Guid JournalId => _header.JournalId;
@@ -99,7 +100,12 @@ internal sealed class SegmentWriter : IDisposable
         IndexEntry[] entries = _index[.._indexed];
         _header.Ordinal++;
         (_file, _path) = Start(nextSequence);
-        _spare.Begin(() => SegmentIndex.Write(sealedPath, entries));
+        TipMark tip = new(_header.Ordinal, nextSequence);
+        _spare.Begin(() =>
+        {
+            tip.Write(_folder, _stream);
+            SegmentIndex.Write(sealedPath, entries);
+        });
     }
 
     private (SafeFileHandle File, string Path) Start(long first)

@@ -1,0 +1,88 @@
+using Astra.Markets;
+
+namespace Astra.Journal;
+
+/// <summary>What a journal folder holds, counted by reading it whole.</summary>
+/// <param name="DurableSequence">Last event that stands whole in the files.</param>
+/// <param name="Bytes">Size of the segments of both streams as the folder shows them.</param>
+/// <param name="Snapshots">Their sequences, rising.</param>
+/// <param name="FirstTime">Exchange time of the first event, null when there is none.</param>
+/// <param name="LastTime">Highest exchange time of any event, null when there is none.</param>
+/// <param name="Damage">First damage met, which ends the count; null when there is none.</param>
+public sealed record JournalStat(
+    Guid JournalId,
+    long Frames,
+    long Events,
+    long FirstSequence,
+    long LastSequence,
+    long DurableSequence,
+    long Bytes,
+    int Segments,
+    IReadOnlyList<long> Snapshots,
+    Timestamp? FirstTime,
+    Timestamp? LastTime,
+    long OutboundEvents,
+    string? Damage)
+{
+    /// <summary>Throws <see cref="JournalException"/> when there is no journal or it cannot be read.</summary>
+    public static JournalStat Read(string folder)
+    {
+        folder = Path.GetFullPath(folder);
+        if (!Directory.Exists(folder) || !JournalFiles.Holds(folder))
+            throw new JournalException(JournalErrorKind.NotFound, folder, "there is no journal here", "name a folder that a journal was written to");
+        try
+        {
+            Count inbound = Count.Of(folder, JournalStream.In);
+            Count outbound = Count.Of(folder, JournalStream.Out);
+            return new JournalStat(
+                inbound.Id, inbound.Frames, inbound.Events, inbound.First, inbound.Next - 1, inbound.Next - 1, inbound.Bytes + outbound.Bytes,
+                inbound.Segments, new SnapshotStore(folder).List(), inbound.FirstTime, inbound.Events > 0 ? inbound.HighestTime : null,
+                outbound.Events, inbound.Damage ?? outbound.Damage);
+        }
+        catch (Exception e) when (IoFault.Is(e))
+        {
+            throw IoFault.Of(e, folder, "reading the journal");
+        }
+    }
+
+    private sealed class Count
+    {
+        public Guid Id;
+        public long Frames, Events, First, Next, Bytes;
+        public int Segments;
+        public Timestamp? FirstTime;
+        public Timestamp HighestTime;
+        public string? Damage;
+
+        public static Count Of(string folder, JournalStream stream)
+        {
+            RetainedMark mark = RetainedMark.Read(folder);
+            List<SegmentFile> segments = SegmentFile.List(folder, stream);
+            Count count = new() { First = mark.FirstSequence(stream), Next = mark.FirstSequence(stream), Segments = segments.Count };
+            int ordinal = (int)mark.FirstOrdinal(stream);
+            for (int i = 0; i < segments.Count; i++)
+            {
+                count.Bytes += segments[i].Bytes;
+                if (count.Damage is null) count.Add(segments[i], ordinal + i, newest: i == segments.Count - 1);
+            }
+            return count;
+        }
+
+        private void Add(SegmentFile segment, int ordinal, bool newest)
+        {
+            Journal.Damage? damage = StreamScan.CheckHeader(segment, ordinal, Next, Id == Guid.Empty ? null : Id);
+            if (damage is null)
+            {
+                Id = segment.Header.JournalId;
+                SegmentScan scan = SegmentScan.Run(segment, newest);
+                Frames += scan.Frames;
+                Events += scan.Events;
+                Next = scan.NextSequence;
+                FirstTime ??= scan.FirstTime;
+                if (!scan.Empty) HighestTime = scan.HighestTime;
+                damage = scan.Damage;
+            }
+            Damage = damage?.ToException().Message;
+        }
+    }
+}

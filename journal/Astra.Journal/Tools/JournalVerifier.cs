@@ -1,0 +1,162 @@
+using System.Globalization;
+using Astra.Core;
+
+namespace Astra.Journal;
+
+/// <summary>
+/// Reads everything in a journal folder: each checksum, the numbering of frames and segments, each event's encoding, both streams, the
+/// snapshots and indexes. It changes nothing and goes on behind damage, to name all of it.
+/// </summary>
+public sealed class JournalVerifier
+{
+    private readonly string _folder;
+    private readonly List<JournalFinding> _findings = [];
+    private long _events, _frames, _outbound;
+
+    private JournalVerifier(string folder) => _folder = folder;
+
+    /// <summary>Verifies a folder; throws <see cref="JournalException"/> when there is no journal or it cannot be read.</summary>
+    public static JournalVerification Run(string folder)
+    {
+        folder = Path.GetFullPath(folder);
+        if (!Directory.Exists(folder) || !JournalFiles.Holds(folder))
+            throw new JournalException(JournalErrorKind.NotFound, folder, "there is no journal here", "name a folder that a journal was written to");
+        try
+        {
+            return new JournalVerifier(folder).Run();
+        }
+        catch (Exception e) when (IoFault.Is(e))
+        {
+            throw IoFault.Of(e, folder, "reading the journal");
+        }
+    }
+
+    private JournalVerification Run()
+    {
+        RetainedMark mark;
+        try
+        {
+            mark = RetainedMark.Read(_folder);
+        }
+        catch (JournalCorruptException fault)
+        {
+            Add(FindingSeverity.Damage, fault.Path, 0, -1, fault.What);
+            return Outcome(0);
+        }
+        (long last, Guid? id) = VerifyStream(JournalStream.In, mark, null, long.MaxValue);
+        VerifyStream(JournalStream.Out, mark, id, last);
+        return Outcome(VerifySnapshots(last));
+    }
+
+    private (long Last, Guid? Id) VerifyStream(JournalStream stream, RetainedMark mark, Guid? id, long lastCause)
+    {
+        TipMark? tip = TipMark.Read(_folder, stream);
+        List<SegmentFile> segments = SegmentFile.List(_folder, stream);
+        long next = mark.FirstSequence(stream);
+        int ordinal = (int)mark.FirstOrdinal(stream);
+        if (segments.Count == 0 && ordinal > 0) Add(FindingSeverity.Damage, _folder, 0, next, $"every segment of stream '{stream}' is missing");
+        for (int i = 0; i < segments.Count; i++)
+        {
+            SegmentFile segment = segments[i];
+            if (StreamScan.CheckHeader(segment, ordinal, next, id) is { } damage) Add(damage);
+            if (segment.Fault is not null) continue;
+            id ??= segment.Header.JournalId;
+            SegmentScan scan = SegmentScan.Run(segment, newest: i == segments.Count - 1,
+                (header, body) => VerifyBody(segment, stream, header, body, lastCause));
+            if (scan.Damage is not null) Add(scan.Damage);
+            if (scan.TornBytes > 0) AddTorn(segment, scan);
+            VerifyIndex(segment);
+            _frames += stream == JournalStream.In ? scan.Frames : 0;
+            next = scan.NextSequence;
+            ordinal = segment.Header.Ordinal + 1;
+        }
+        if (StreamScan.CheckTip(_folder, stream, tip, ordinal, next) is { } missing) Add(missing);
+        if (tip is null && File.Exists(JournalFiles.Tip(_folder, stream)))
+            Add(FindingSeverity.Note, JournalFiles.Tip(_folder, stream), 0, -1, "the mark of the newest segment is damaged; it is made anew at the next opening");
+        return (next - 1, id);
+    }
+
+    private void VerifyBody(SegmentFile segment, JournalStream stream, FrameHeader header, ArraySegment<byte> body, long lastCause)
+    {
+        try
+        {
+            if (stream == JournalStream.In) VerifyInbound(header, new BodyCursor(body));
+            else VerifyOutbound(header, new BodyCursor(body), lastCause);
+        }
+        catch (InvalidDataException fault)
+        {
+            Add(FindingSeverity.Damage, segment.Path, 0, header.FirstSequence, fault.Message);
+        }
+    }
+
+    private void VerifyInbound(FrameHeader header, BodyCursor events)
+    {
+        InboundEvent e = default;
+        int count = 0;
+        while (events.TryReadInbound(ref e)) count++;
+        _events += count;
+        CheckCount(header, count);
+    }
+
+    private void VerifyOutbound(FrameHeader header, BodyCursor events, long lastCause)
+    {
+        OutboundEvent e = default;
+        int count = 0;
+        while (events.TryReadOutbound(ref e))
+        {
+            long expected = header.FirstSequence + count++;
+            if (e.Header.Sequence != expected)
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"outbound event {e.Header.Sequence} stands at {expected}"));
+            if (e.Header.Cause > lastCause)
+            {
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                    $"outbound event {expected} was caused by sequence {e.Header.Cause}, but the journal ends at {lastCause}: durable events are gone"));
+            }
+        }
+        _outbound += count;
+        CheckCount(header, count);
+    }
+
+    private static void CheckCount(FrameHeader header, int count)
+    {
+        if (count != header.Count)
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"the frame holds {count} events, its header says {header.Count}"));
+    }
+
+    private int VerifySnapshots(long last)
+    {
+        SnapshotStore store = new(_folder);
+        IReadOnlyList<long> all = store.List();
+        foreach (long sequence in all)
+        {
+            if (store.Check(sequence, out _) is { } fault)
+            {
+                Add(FindingSeverity.Warning, store.PathOf(sequence), 0, sequence, $"the snapshot cannot be used: {fault}");
+            }
+            else if (sequence > last)
+            {
+                Add(FindingSeverity.Damage, store.PathOf(sequence), 0, last + 1, string.Create(CultureInfo.InvariantCulture,
+                    $"a snapshot of sequence {sequence} exists, but the journal ends at {last}: durable events are gone"));
+            }
+        }
+        return all.Count;
+    }
+
+    private void VerifyIndex(SegmentFile segment)
+    {
+        string index = JournalFiles.Index(segment.Path);
+        if (File.Exists(index) && !SegmentIndex.TryRead(segment.Path, out _))
+            Add(FindingSeverity.Note, index, 0, -1, "the index is damaged; frames are walked instead");
+    }
+
+    private void AddTorn(SegmentFile segment, SegmentScan scan) => Add(FindingSeverity.Note, segment.Path, scan.GoodEnd, scan.NextSequence,
+        string.Create(CultureInfo.InvariantCulture,
+            $"{scan.TornBytes} bytes of an unfinished write stand behind sequence {scan.NextSequence - 1}: cut at the next opening (or a writer is at work)"));
+
+    private void Add(Damage damage) => Add(FindingSeverity.Damage, damage.File, damage.Offset, damage.Sequence, damage.What);
+
+    private void Add(FindingSeverity severity, string file, long offset, long sequence, string text) =>
+        _findings.Add(new JournalFinding(severity, file, offset, sequence, text));
+
+    private JournalVerification Outcome(int snapshots) => new(_events, _frames, _outbound, snapshots, _findings);
+}

@@ -1,0 +1,118 @@
+using Astra.Markets;
+using CsCheck;
+
+namespace Astra.Strategies.Tests;
+
+/// <summary>What every strategy of the registry keeps; a new one is tested here by itself.</summary>
+public class EveryStrategyTests
+{
+    public static TheoryData<string> Names => [.. StrategyRegistry.All.Select(d => d.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Restored_in_mid_stream_it_decides_the_same_to_the_bit(string name) =>
+        Gen.Select(Bars.Walk, Gen.Double.Unit).Sample((bars, share) =>
+        {
+            int cut = (int)(share * bars.Length);
+            IStrategy whole = Bars.Create(name);
+            IStrategy first = Bars.Create(name);
+            whole.Run(bars[..cut]);
+            first.Run(bars[..cut]);
+            IStrategy second = Bars.Create(name);
+            second.Load(new StateReader(first.State()));
+            Assert.Equal(whole.Run(bars[cut..]), second.Run(bars[cut..]));
+            Assert.Equal(whole.State(), second.State());
+        });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Two_instances_fed_alternately_do_not_touch_each_other(string name) =>
+        Gen.Select(Bars.Walk, Bars.Walk).Sample((bars, others) =>
+        {
+            List<StrategyDecision> alone = Bars.Create(name).Run(bars);
+            IStrategy strategy = Bars.Create(name);
+            IStrategy noise = Bars.Create(name);
+            for (int i = 0; i < bars.Length; i++)
+            {
+                Assert.Equal(alone[i], strategy.OnBar(in bars[i]));
+                if (i < others.Length) noise.OnBar(in others[i]);
+            }
+        });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Figures_are_finite_and_nothing_is_signalled_while_warming_up_or_on_the_first_defined_bar(string name) =>
+        Bars.Walk.Sample(bars =>
+        {
+            bool defined = false;
+            foreach (StrategyDecision decision in Bars.Create(name).Run(bars))
+            {
+                Assert.True(double.IsFinite(decision.Figure0) && double.IsFinite(decision.Figure1));
+                Assert.True(double.IsFinite(decision.Figure2) && double.IsFinite(decision.Figure3));
+                if (!defined) Assert.Equal(StrategyAction.None, decision.Action);
+                if (decision != StrategyDecision.WarmingUp) defined = true;
+            }
+            Assert.True(defined);
+        });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_enters_only_after_the_first_bar_of_a_session_and_exits_only_what_it_entered(string name) =>
+        Bars.Walk.Sample(bars =>
+        {
+            List<StrategyDecision> decisions = Bars.Create(name).Run(bars);
+            bool entered = false;
+            for (int i = 0; i < bars.Length; i++)
+            {
+                StrategyAction action = decisions[i].Action;
+                if (action is StrategyAction.EnterLong or StrategyAction.EnterShort)
+                {
+                    Assert.Equal(BarFlags.None, bars[i].Flags & BarFlags.SessionStart);
+                    entered = true;
+                }
+                else if (action == StrategyAction.Exit)
+                {
+                    Assert.True(entered);
+                    entered = false;
+                }
+            }
+        });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_dead_market_gives_no_signal(string name)
+    {
+        IEnumerable<Bar> bars = Enumerable.Range(0, 2_000).Select(i => Bars.At(88.4525m, volume: 0, sessionStart: i % 360 == 0));
+        Assert.All(Bars.Create(name).Actions(bars), action => Assert.Equal(StrategyAction.None, action));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_bar_allocates_nothing(string name)
+    {
+        // Swings for those who follow, spikes for those who fade.
+        Bar[] bars = [.. Enumerable.Range(0, 1_000).Select(i => Bars.At(1_000 + Math.Abs(i % 120 - 60) + (i % 37 == 30 ? 25 : 0), 100, i % 300 == 0))];
+        IStrategy strategy = Bars.Create(name);
+        int signals = Run();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        signals += Run();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(signals > 0, "the series was meant to cause signals");
+
+        int Run()
+        {
+            int count = 0;
+            for (int i = 0; i < bars.Length; i++)
+                if (strategy.OnBar(in bars[i]).Action != StrategyAction.None) count++;
+            return count;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_state_cut_short_is_refused(string name)
+    {
+        byte[] state = Bars.Create(name).State();
+        Assert.Throws<StateFormatException>(() => Bars.Create(name).Load(new StateReader(state.AsMemory(0, state.Length - 1))));
+    }
+}

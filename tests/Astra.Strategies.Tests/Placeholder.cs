@@ -1,3 +1,0 @@
-namespace Astra.Strategies.Tests;
-
-public class Placeholder;
