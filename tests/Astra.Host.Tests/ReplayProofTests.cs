@@ -49,7 +49,7 @@ public class ReplayProofTests
             Assert.Equal(expected.StateHash, replayed.StateHash);
             Assert.Equal(expected.OutboundHash, replayed.OutboundHash);
             Assert.Equal(expected.Totals, replayed.Totals);
-            Assert.Equal(expected.Instruments, replayed.Instruments);
+            Assert.Equal(expected.Instruments, replayed.PerInstrument);
         }
 
         // 6. And so does the journal's tail from each of its snapshots.
@@ -61,7 +61,7 @@ public class ReplayProofTests
             Assert.True(replayed.Identical, replayed.FirstDifference?.ToString());
             Assert.Equal(expected.StateHash, replayed.StateHash);
             Assert.Equal(expected.OutboundHash, replayed.OutboundHash);
-            Assert.Equal(expected.Instruments, replayed.Instruments);
+            Assert.Equal(expected.Instruments, replayed.PerInstrument);
         }
     }
 

@@ -25,9 +25,9 @@ public static class Replay
         CoreStart start = StartOf(journal, snapshots, options);
         TradingCore core = start.Hosted.Core;
         TradeSummary trades = new();
-        if (stored is not null) trades.AddStored(stored, core.OutboundSequence);
+        if (stored is not null && core.OutboundSequence >= 0) trades.AddStored(stored, core.OutboundSequence);
         VerifyingSink sink = VerifyingSink.From(stored, core.OutboundSequence + 1);
-        start.Hosted.SpeakTo(new Both(sink, trades));
+        start.Hosted.SpeakTo(new Listeners(sink, trades));
 
         long began = Stopwatch.GetTimestamp();
         RunThrough(journal, core, start.Next, options, stop);
@@ -41,7 +41,9 @@ public static class Replay
             Events = last + 1 - start.Next,
             LastSequence = last,
             Totals = core.Totals,
-            Instruments = trades.Results(core.Instruments),
+            Instruments = core.Instruments.Count,
+            PerInstrument = trades.Results(core.Instruments),
+            Quarantined = QuarantineCount.Of(core),
             OutboundSequence = core.OutboundSequence,
             OutboundHash = core.OutboundHash,
             StateHash = core.StateHash(),
@@ -93,7 +95,7 @@ public static class Replay
         if (fault is not null) ExceptionDispatchInfo.Throw(fault);
     }
 
-    private sealed class Both(VerifyingSink verify, TradeSummary trades) : IOutboundSink
+    private sealed class Listeners(VerifyingSink verify, TradeSummary trades) : IOutboundSink
     {
         public void Publish(in OutboundEvent e)
         {

@@ -15,10 +15,15 @@ public sealed record ReplayReport
     public required long LastSequence { get; init; }
 
     public required CoreTotals Totals { get; init; }
+    public required int Instruments { get; init; }
 
-    /// <summary>Round trips by instrument; those before a snapshot are taken from the stored log, when there is one.</summary>
-    public required IReadOnlyList<InstrumentResult> Instruments { get; init; }
+    /// <summary>Round trips by instrument; those before a snapshot are taken from the stored events.</summary>
+    public required IReadOnlyList<InstrumentResult> PerInstrument { get; init; }
 
+    /// <summary>Inputs that were refused, by reason.</summary>
+    public required IReadOnlyList<QuarantineCount> Quarantined { get; init; }
+
+    /// <summary>Last outbound sequence said, -1 when none.</summary>
     public required long OutboundSequence { get; init; }
     public required ulong OutboundHash { get; init; }
     public required ulong StateHash { get; init; }

@@ -9,6 +9,9 @@ public sealed record SessionReport
     public required CoreTotals Totals { get; init; }
     public required IReadOnlyList<InstrumentResult> Instruments { get; init; }
 
+    /// <summary>Inputs that were refused, by reason.</summary>
+    public required IReadOnlyList<QuarantineCount> Quarantined { get; init; }
+
     /// <summary>Last inbound sequence, all of it durable.</summary>
     public required long LastSequence { get; init; }
 

@@ -45,6 +45,7 @@ public static class ShadowSession
         {
             Totals = core.Totals,
             Instruments = trades.Results(core.Instruments),
+            Quarantined = QuarantineCount.Of(core),
             LastSequence = core.LastSequence,
             OutboundSequence = core.OutboundSequence,
             OutboundHash = core.OutboundHash,
@@ -79,7 +80,7 @@ public static class ShadowSession
         if (store.OpenOutboundReader is { } open)
         {
             using IOutboundLogReader all = open();
-            trades.AddStored(all, hosted.Core.OutboundSequence);
+            trades.AddStored(all);
         }
         return (hosted, report);
     }

@@ -24,10 +24,11 @@ public sealed class TradeSummary : IEffect
     {
     }
 
-    /// <summary>Takes in what was let out before, up to an outbound sequence, so that the sums are whole.</summary>
-    public void AddStored(IOutboundLogReader stored, long last)
+    /// <summary>Takes in what was let out before this process, so that a resumed session's sums are whole.</summary>
+    /// <param name="last">Last outbound sequence to take in.</param>
+    public void AddStored(IOutboundLogReader stored, long last = long.MaxValue)
     {
-        if (last < 0 || stored.LastSequence < 0) return;
+        if (stored.LastSequence < 0) return;
         stored.Seek(0);
         OutboundEvent e = default;
         while (stored.TryRead(ref e) && e.Header.Sequence <= last) OnEvent(in e);
