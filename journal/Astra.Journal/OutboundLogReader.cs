@@ -3,7 +3,7 @@ using Astra.Core;
 namespace Astra.Journal;
 
 /// <summary>Reads the outbound log of a journal folder in order, also while it is written. A folder without one reads as empty.</summary>
-public sealed class OutboundLogReader : IDisposable
+public sealed class OutboundLogReader : IOutboundLogReader
 {
     private readonly FrameStream _frames;
     private BodyCursor _body;

@@ -1,1 +1,4 @@
-return 0;
+using BenchmarkDotNet.Running;
+
+// Pick by name, for example: --filter *Ring*
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -10,4 +10,7 @@ public interface IOutboundLog : IDisposable
 
     /// <summary>Hands what was appended to the operating system; durable with the next sync.</summary>
     void Commit();
+
+    /// <summary>Waits until everything committed is on the disk. May be called from another thread than the writer's.</summary>
+    void Sync();
 }

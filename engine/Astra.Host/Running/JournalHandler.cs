@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using Astra.Core;
+using Astra.Ring;
+
+namespace Astra.Host;
+
+/// <summary>Writes the inbound stream: encodes each event, makes each batch durable, and opens the gate that far.</summary>
+internal sealed class JournalHandler(IJournal journal, Sequence durable, LatencyStamps? stamps) : IEventHandler<InboundEvent>
+{
+    private long _batchStart = -1;
+
+    /// <summary>From publishing to durable.</summary>
+    public LatencyHistogram Latency { get; } = new();
+
+    public void OnEvent(ref InboundEvent e, long sequence, bool endOfBatch)
+    {
+        if (_batchStart < 0) _batchStart = sequence;
+        journal.Append(sequence, ref e);
+        if (!endOfBatch) return;
+
+        journal.Commit();
+        durable.SetRelease(journal.DurableSequence);
+        if (stamps is not null && stamps.Samples(_batchStart, sequence))
+            stamps.Record(_batchStart, sequence, Stopwatch.GetTimestamp(), Latency);
+        _batchStart = -1;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using Astra.Core;
+using Astra.Markets;
+using Astra.Ring;
+
+namespace Astra.Host;
+
+/// <summary>A feed, shadow-traded from its first event to its last: settings, instruments and plans first, then the market, then everything out and durable.</summary>
+public static class ShadowSession
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+
+    // A feed that failed may have claimed slots that it will never publish; the drain then cannot end by itself.
+    private static readonly TimeSpan PatienceAfterFeedFailure = TimeSpan.FromSeconds(10);
+
+    /// <param name="interrupt">Stops the feed; what it has published is processed and kept.</param>
+    /// <exception cref="RecoveryException">Not resumed and the journal holds events, or resumed and it does not fit the feed.</exception>
+    /// <exception cref="EngineStoppedException">A thread failed; the message says which, where and why.</exception>
+    public static SessionReport Run(SessionRequest request, CancellationToken interrupt = default)
+    {
+        TradeSummary trades = new();
+        (HostedCore? recovered, RecoveryReport? recovery) = Recover(request, trades);
+        EnginePorts ports = new()
+        {
+            Journal = request.Store.Journal,
+            OutboundLog = request.Store.OutboundLog,
+            Snapshots = request.Store.Snapshots,
+            Effects = [trades, .. request.Effects],
+        };
+
+        using Engine engine = new(request.Options, ports, recovered);
+        long hostEvents = engine.Core.EventsFrom(InboundSource.Host);
+        long feedEvents = engine.Core.EventsFrom(InboundSource.Feed);
+        engine.Start();
+
+        long began = Stopwatch.GetTimestamp();
+        Exception? feedFailure = Feed(request, engine, hostEvents, feedEvents, interrupt);
+        Finish(engine, feedFailure);
+        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        request.Progress?.Invoke(engine.Progress);
+
+        TradingCore core = engine.Core;
+        return new SessionReport
+        {
+            Totals = core.Totals,
+            Instruments = trades.Results(core.Instruments),
+            Quarantined = QuarantineCount.Of(core),
+            LastSequence = core.LastSequence,
+            OutboundSequence = core.OutboundSequence,
+            OutboundHash = core.OutboundHash,
+            StateHash = core.StateHash(),
+            PublishToDecision = LatencySummary.Of(engine.PublishToDecision),
+            PublishToDurable = LatencySummary.Of(engine.PublishToDurable),
+            JournalBytes = request.Store.JournalBytes?.Invoke() ?? 0,
+            Snapshots = engine.SnapshotsSaved,
+            SnapshotsSkipped = engine.SnapshotsSkipped,
+            WallSeconds = seconds,
+            Recovery = recovery,
+            Interrupted = interrupt.IsCancellationRequested,
+            Threads = engine.DescribeThreads(),
+        };
+    }
+
+    private static (HostedCore?, RecoveryReport?) Recover(SessionRequest request, TradeSummary trades)
+    {
+        SessionStore store = request.Store;
+        if (!request.Resume)
+        {
+            if (store.Journal.DurableSequence >= 0)
+                throw new RecoveryException(
+                    $"the journal already holds events up to {store.Journal.DurableSequence}; resume it, or name an empty folder for a new session");
+            return (null, null);
+        }
+
+        using IJournalReader reader = store.OpenReader();
+        using IOutboundLogReader? stored = request.VerifyRecovery ? store.OpenOutboundReader?.Invoke() : null;
+        (HostedCore hosted, RecoveryReport report) = Recovery.Run(reader, store.Snapshots, store.OutboundLog, stored);
+        RequireSameInstruments(hosted.Core.Instruments, request.Feed.Instruments);
+        if (store.OpenOutboundReader is { } open)
+        {
+            using IOutboundLogReader all = open();
+            trades.AddStored(all);
+        }
+        return (hosted, report);
+    }
+
+    private static void RequireSameInstruments(IReadOnlyList<Instrument> journaled, IReadOnlyList<Instrument> fed)
+    {
+        for (int i = 0; i < journaled.Count; i++)
+            if (i >= fed.Count || journaled[i] != fed[i])
+                throw new RecoveryException(
+                    $"instrument {i} is {journaled[i].Symbol} in the journal and {(i < fed.Count ? fed[i].Symbol : "missing")} in the feed (or differs in its terms); " +
+                    "resume with the recording that the journal was begun with");
+    }
+
+    /// <summary>Runs the feed on a thread of its own and reports progress meanwhile; returns what broke it, if something did.</summary>
+    private static Exception? Feed(SessionRequest request, Engine engine, long hostEvents, long feedEvents, CancellationToken interrupt)
+    {
+        Exception? failure = null;
+        Thread thread = new(() =>
+        {
+            if (request.FeedProcessor is { } processor) Cores.TryPin(processor);
+            try
+            {
+                StartUpEvents.Publish(engine.Port, request, hostEvents);
+                request.Feed.Run(engine.Port, feedEvents, interrupt);
+            }
+            catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+            {
+                // An interrupted feed has ended, as asked; the report says so.
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+        })
+        { Name = "feed", IsBackground = true };
+        thread.Start();
+        while (!thread.Join(ProgressInterval)) request.Progress?.Invoke(engine.Progress);
+        return failure;
+    }
+
+    private static void Finish(Engine engine, Exception? feedFailure)
+    {
+        if (feedFailure is null)
+        {
+            engine.Drain();
+            return;
+        }
+        if (engine.Fault is null)
+        {
+            using CancellationTokenSource patience = new(PatienceAfterFeedFailure);
+            try
+            {
+                engine.Drain(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // The feed's failure is the news; recovery takes up whatever was durable.
+            }
+        }
+        ExceptionDispatchInfo.Throw(feedFailure);
+    }
+}

@@ -1,3 +1,0 @@
-namespace Astra.Host.Tests;
-
-public class Placeholder;
