@@ -1,14 +1,16 @@
+using Astra.Perf.Scenario.Engines;
 using Astra.Perf.Scenario.Ring;
 
 // One verb, one scenario; each knows its own options.
 return args switch
 {
     ["ring", .. string[] options] => RingScenario.Run(options),
+    ["engine", .. string[] options] => EngineScenario.Run(options),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring [options]     (ring --help lists them)");
+    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine [options]     (ring --help and engine --help list them)");
     return 2;
 }

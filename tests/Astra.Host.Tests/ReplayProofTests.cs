@@ -48,6 +48,8 @@ public class ReplayProofTests
             Assert.Equal(second.Log.Events.Count, replayed.Compared);
             Assert.Equal(expected.StateHash, replayed.StateHash);
             Assert.Equal(expected.OutboundHash, replayed.OutboundHash);
+            Assert.Equal(expected.Totals, replayed.Totals);
+            Assert.Equal(expected.Instruments, replayed.PerInstrument);
         }
 
         // 6. And so does the journal's tail from each of its snapshots.
@@ -59,6 +61,7 @@ public class ReplayProofTests
             Assert.True(replayed.Identical, replayed.FirstDifference?.ToString());
             Assert.Equal(expected.StateHash, replayed.StateHash);
             Assert.Equal(expected.OutboundHash, replayed.OutboundHash);
+            Assert.Equal(expected.Instruments, replayed.PerInstrument);
         }
     }
 

@@ -124,6 +124,16 @@ public class HandComputedTests
         trend.Update(Bars.Of(12, 13, 12, 13));
         Assert.Equal(1, trend.Direction);
         Assert.Equal(9.5, trend.Value);
+        // Back under the lower band; the upper one, broken by the last close, starts afresh at 9.5 + 4.
+        trend.Update(Bars.Of(10, 10, 9, 9));
+        Assert.Equal(-1, trend.Direction);
+        Assert.Equal(13.5, trend.Value);
+        // The upper band tightens to 8.5 + 1, and the lower one, broken too, starts afresh at 8.5 - 1.
+        trend.Update(Bars.Of(9, 9, 8, 9));
+        Assert.Equal(9.5, trend.Value);
+        trend.Update(Bars.Of(9, 11, 9, 11));
+        Assert.Equal(1, trend.Direction);
+        Assert.Equal(8, trend.Value);
     }
 
     [Fact]

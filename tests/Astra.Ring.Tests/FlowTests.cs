@@ -5,7 +5,7 @@ namespace Astra.Ring.Tests;
 /// <summary>
 /// Every event, through 1, 2 and 4 producers to three stages: no loss, duplicate, reorder or torn content.
 /// The number of events comes from ASTRA_RING_EVENTS; the default keeps the suite quick, and the full measure is
-/// <c>ASTRA_RING_EVENTS=100000000 dotnet run -c Release --project tests/Astra.Ring.Tests -- -class Astra.Ring.Tests.FlowTests</c>.
+/// <c>ASTRA_RING_EVENTS=100000000 dotnet run -c Release --project tests/Astra.Ring.Tests -- --filter-class Astra.Ring.Tests.FlowTests</c>.
 /// </summary>
 public class FlowTests
 {

@@ -99,7 +99,7 @@ public class ParkingTests
         ring.AddGatingSequence(second.Sequence);
         ProcessorThread[] threads = [ProcessorThread.Start(first, "first"), ProcessorThread.Start(second, "second")];
 
-        for (long i = 0; i < 30_000; i++)
+        for (long i = 0; i < 10_000; i++)
         {
             ring.Send(i);
             long due = i;
@@ -109,6 +109,40 @@ public class ParkingTests
 
         foreach (ProcessorThread thread in threads) thread.Processor.HaltWhenDrained();
         foreach (ProcessorThread thread in threads) Patience.Join(thread);
+    }
+
+    /// <summary>
+    /// The narrowest race: both sides meet at the start of each round, then one falls asleep while the other advances, so
+    /// that each one's store and its look at the other's word fall together. Without the fences explained at
+    /// <see cref="Sequence.WakeParked"/> a round never ends.
+    /// </summary>
+    [Fact]
+    public void Falling_asleep_and_advancing_at_the_same_moment_always_ends_awake()
+    {
+        const int rounds = 150_000;
+        RingBuffer<long> ring = RingBuffer<long>.Create(ProducerType.Single, 2, new SpinThenParkWaitStrategy(spins: 0, yields: 0));
+        Sequence meet = new(), advanced = new(), awake = new();
+        SequenceBarrier barrier = ring.NewBarrier(advanced);
+        Thread sleeper = Start(() =>
+        {
+            for (long round = 0; round < rounds; round++)
+            {
+                while (meet.Value < round) Thread.Yield();
+                barrier.WaitFor(round);
+                awake.SetRelease(round);
+            }
+        });
+
+        for (long round = 0; round < rounds; round++)
+        {
+            meet.SetRelease(round);
+            for (long delay = round % 64; delay > 0; delay--) SpinHint.Pause();
+            advanced.SetRelease(round);
+            long due = round;
+            if (awake.Value < due) Patience.Until(() => awake.Value >= due, $"the sleeper wakes in round {due}");
+        }
+
+        Assert.True(sleeper.Join(Patience.Limit));
     }
 
     /// <summary>With one slot, everyone sleeps at every event, producers too, and each must be woken by the other side.</summary>

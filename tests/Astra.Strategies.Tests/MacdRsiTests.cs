@@ -1,4 +1,5 @@
 using Astra.Markets;
+using CsCheck;
 
 namespace Astra.Strategies.Tests;
 
@@ -67,8 +68,20 @@ public class MacdRsiTests
     }
 
     [Fact]
+    public void Averages_that_settle_in_a_halted_market_cross_nothing() =>
+        Bars.Walk.Sample(bars =>
+        {
+            // After 300 silent bars the averages differ by rounding alone.
+            IStrategy strategy = Bars.Create("macd-rsi", ("rsi-confirm", 0));
+            strategy.Run(bars);
+            Bar halted = Bars.At(bars[^1].Close.ToDecimal(), volume: 0);
+            strategy.Run(Enumerable.Repeat(halted, 300));
+            Assert.All(strategy.Actions(Enumerable.Repeat(halted, 1_700)), action => Assert.Equal(None, action));
+        });
+
+    [Fact]
     public void The_mirrored_market_gives_the_mirrored_signals() =>
-        CsCheck.Check.Sample(Bars.Walk, bars =>
+        Bars.Walk.Sample(bars =>
         {
             // Thresholds that no exact ratio hits, so that rounding cannot decide.
             (string, double)[] odd = [("rsi-confirm", 47.3171), ("rsi-extreme", 71.9177)];

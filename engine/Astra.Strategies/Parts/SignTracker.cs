@@ -8,15 +8,12 @@ namespace Astra.Strategies;
 /// </summary>
 internal struct SignTracker
 {
-    // Rupees. Averages of a flat stretch differ by rounding noise near 1e-11; a price unit is 1e-4.
-    private const double Noise = 1e-9;
-
     private sbyte _side;
 
     /// <summary>+1 on a crossing upwards, -1 downwards, else 0.</summary>
     public int Update(double difference)
     {
-        sbyte side = difference > Noise ? (sbyte)1 : difference < -Noise ? (sbyte)-1 : (sbyte)0;
+        sbyte side = (sbyte)Math.Sign(difference);
         if (side == 0 || side == _side) return 0;
         bool crossed = _side != 0;
         _side = side;

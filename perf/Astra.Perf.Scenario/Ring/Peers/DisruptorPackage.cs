@@ -16,9 +16,9 @@ internal sealed class DisruptorPackage(int capacity, string wait) : Contender("D
             NewWait());
         long perSink = events * shape.Producers();
         using var done = new CountdownEvent(sinks.Length);
-        Handler<T, TSink>[] handlers = [.. sinks.Select(sink => new Handler<T, TSink>(sink, perSink, done))];
+        IValueEventHandler<T>[] handlers = [.. sinks.Select(sink => new Handler<T, TSink>(sink, perSink, done))];
         if (shape == Shape.Chain) disruptor.HandleEventsWith(handlers[0]).Then(handlers[1]);
-        else disruptor.HandleEventsWith([.. handlers]);
+        else disruptor.HandleEventsWith(handlers);
         disruptor.Start();
 
         ValueRingBuffer<T> ring = disruptor.RingBuffer;

@@ -1,0 +1,78 @@
+using Astra.Host;
+using Astra.Journal;
+
+namespace Astra.Perf.Scenario.Engines;
+
+/// <summary>
+/// Publish to decision and publish to durable at held rates, beside the disk's own sync in the same run. Latency counts from when a tick
+/// was due, so a feed that was held up does not hide it.
+/// </summary>
+internal static class LatencyTable
+{
+    private const int DiskSyncs = 1_000;
+    private const double WarmUpSeconds = 1;
+
+    public static void Measure(EngineArguments arguments, WorkFolder folder)
+    {
+        // Compiles every path once; its figures are not shown.
+        Run(arguments, folder, 200_000, seconds: 2);
+
+        Console.WriteLine();
+        EngineScenario.Line($"latency from due time, µs; {arguments.Seconds:0.#} s at each rate after {WarmUpSeconds:0.#} s not counted; 1 tick in {arguments.Options.LatencySampleEvery} measured; {(arguments.Sync ? "each commit synced" : "no sync")}");
+        EngineScenario.Line($"  {"offered/s",9} {"achieved/s",10}  {"from publish to",-16} {"p50",8} {"p90",8} {"p99",8} {"p99.9",8} {"p99.99",8} {"max",8}");
+        PrintDisk(arguments, folder);
+        foreach (int rate in arguments.Rates) Print(rate, Run(arguments, folder, rate, arguments.Seconds));
+        PrintDisk(arguments, folder);
+    }
+
+    private static Result Run(EngineArguments arguments, WorkFolder folder, int rate, double seconds)
+    {
+        string path = folder.NewJournal();
+        long warmUp = (long)(rate * WarmUpSeconds);
+        MarketLoad load = new(arguments.Instruments, warmUp + (long)(rate * seconds));
+        using LoadFeed feed = new(load, rate, warmUp);
+        SessionReport report;
+        LatencyHistogram syncs = new();
+        using (EmbeddedJournal journal = EmbeddedJournal.Open(OptionsOf(arguments, path) with { SyncObserver = syncs.Record }))
+        using (OutboundLog log = OutboundLog.Open(journal))
+        {
+            report = ShadowSession.Run(new SessionRequest
+            {
+                Feed = feed,
+                Settings = MarketLoad.Settings,
+                Plans = load.Plans,
+                StartTime = MarketLoad.Start,
+                Options = arguments.Options,
+                FeedProcessor = arguments.FeedProcessor,
+                Store = new SessionStore
+                {
+                    Journal = journal,
+                    OpenReader = () => EmbeddedJournalReader.Open(journal),
+                    OutboundLog = log,
+                    Snapshots = new SnapshotStore(path),
+                },
+            });
+        }
+        WorkFolder.Remove(path);
+        return new Result(report, feed.AchievedRate, LatencySummary.Of(syncs));
+    }
+
+    private static JournalOptions OptionsOf(EngineArguments arguments, string path) =>
+        new(path) { Durability = arguments.Sync ? Durability.Sync : Durability.None };
+
+    private static void PrintDisk(EngineArguments arguments, WorkFolder folder) =>
+        PrintRow("", "", "disk sync 64 KiB", LatencySummary.Of(DiskSync.Measure(folder.Path, DiskSyncs, arguments.Threads.RaiseJournal)));
+
+    private static void Print(int rate, in Result result)
+    {
+        PrintRow($"{rate}", FormattableString.Invariant($"{result.AchievedRate:0}"), "decision", result.Report.PublishToDecision);
+        PrintRow("", "", "durable", result.Report.PublishToDurable);
+        PrintRow("", "", "(its own syncs)", result.Syncs);
+        EngineScenario.Line($"  {"",22}{result.Report.Threads}; {result.Report.Totals.Ticks / Math.Max(1, result.Syncs.Count)} ticks a sync, {result.Report.Totals.Trades} trades, {result.Report.Snapshots} snapshots, {result.Report.SnapshotsSkipped} skipped");
+    }
+
+    private static void PrintRow(string rate, string achieved, string what, in LatencySummary l) => EngineScenario.Line(
+        $"  {rate,9} {achieved,10}  {what,-16} {l.P50 / 1e3,8:0.0} {l.P90 / 1e3,8:0.0} {l.P99 / 1e3,8:0.0} {l.P999 / 1e3,8:0.0} {l.P9999 / 1e3,8:0.0} {l.Max / 1e3,8:0.0}");
+
+    private readonly record struct Result(SessionReport Report, double AchievedRate, LatencySummary Syncs);
+}

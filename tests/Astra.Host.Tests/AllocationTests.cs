@@ -1,0 +1,131 @@
+using Astra.Core;
+using Astra.Markets;
+using Astra.Ring;
+
+namespace Astra.Host.Tests;
+
+/// <summary>What the engine's threads do per event, done on the test's thread, where the runtime counts every byte.</summary>
+public class AllocationTests
+{
+    [Fact]
+    public void The_journal_handler_allocates_nothing()
+    {
+        InboundEvent[] events = EventsOf(new MarketDay());
+        LatencyStamps stamps = new(256, 16);
+        JournalHandler handler = new(new CountingJournal(), new Sequence(), stamps);
+        long sequence = 0;
+        Round();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int round = 0; round < 300; round++) Round();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.True(handler.Latency.Count > 100_000);
+
+        void Round()
+        {
+            for (int i = 0; i < events.Length; i++, sequence++)
+            {
+                stamps.Stamp(sequence, sequence, 1);
+                handler.OnEvent(ref events[i], sequence, endOfBatch: sequence % 64 == 63);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_core_handler_its_snapshots_and_the_publisher_allocate_nothing()
+    {
+        MarketDay day = new(ticks: 20_000);
+        InboundEvent[] events = EventsOf(day);
+        // The first run compiles and fills static tables.
+        AllocatedInSecondHalf(day, events);
+        Assert.Equal(0, AllocatedInSecondHalf(day, events));
+    }
+
+    private static long AllocatedInSecondHalf(MarketDay day, InboundEvent[] events)
+    {
+        RingBuffer<InboundEvent> ring = RingBuffer<InboundEvent>.Create(ProducerType.Multi, 256, new SpinThenParkWaitStrategy());
+        LatencyStamps stamps = new(256, 16);
+        DurableGate gate = new(ring, new Sequence(long.MaxValue));
+        HostedCore hosted = new();
+        hosted.SpeakTo(new Direct(new PublishHandler(gate, [new TradeSummary()])));
+        using SnapshotWriter snapshots = new(new NoStore(), null, gate, ring.NewBarrier(new Sequence(long.MaxValue)), every: 1_000);
+        Thread writer = new(snapshots.Run);
+        writer.Start();
+        CoreHandler handler = new(hosted.Core, snapshots, stamps);
+
+        long sequence = 0;
+        Apply(StartUp(day));
+        Apply(events.AsSpan(0, events.Length / 2));
+        (long before, int tradesBefore) = (GC.GetAllocatedBytesForCurrentThread(), hosted.Core.Totals.Trades);
+        Apply(events.AsSpan(events.Length / 2));
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        snapshots.End();
+        writer.Join();
+        Assert.True(hosted.Core.Totals.Trades > tradesBefore, "the measured half traded");
+        Assert.True(snapshots.Saved > 1, "snapshots were written");
+        return allocated;
+
+        void Apply(Span<InboundEvent> part)
+        {
+            foreach (ref InboundEvent e in part)
+            {
+                stamps.Stamp(sequence, sequence, 1);
+                handler.OnEvent(ref e, sequence, endOfBatch: sequence % 64 == 63);
+                sequence++;
+            }
+        }
+    }
+
+    private static InboundEvent[] StartUp(MarketDay day)
+    {
+        List<InboundEvent> events = [Of(InboundKind.Configure, MarketDay.Settings)];
+        foreach (Instrument instrument in day.Instruments) events.Add(Of(InboundKind.Instrument, instrument));
+        foreach (Plan plan in day.Plans) events.Add(Of(InboundKind.Plan, plan));
+        return [.. events];
+
+        static InboundEvent Of(InboundKind kind, object payload)
+        {
+            InboundEvent e = new() { Payload = payload };
+            e.Record.Header = new InboundHeader { Kind = kind, Source = InboundSource.Host, Instrument = -1, ExchangeTime = MarketDay.Start };
+            return e;
+        }
+    }
+
+    private static InboundEvent[] EventsOf(MarketDay day) => [.. day.Records.Select(record => new InboundEvent { Record = record })];
+
+    private sealed class Direct(PublishHandler publisher) : IOutboundSink
+    {
+        public void Publish(in OutboundEvent e)
+        {
+            OutboundEvent copy = e;
+            publisher.OnEvent(ref copy, e.Header.Sequence, endOfBatch: false);
+        }
+    }
+
+    private sealed class CountingJournal : IJournal
+    {
+        private long _last = -1;
+
+        public long DurableSequence { get; private set; } = -1;
+
+        public void Append(long sequence, ref InboundEvent e) => _last = sequence;
+
+        public void Commit() => DurableSequence = _last;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class NoStore : ISnapshotStore
+    {
+        public void Save(long sequence, ReadOnlySpan<byte> state) => Assert.False(state.IsEmpty);
+
+        public IReadOnlyList<long> List() => [];
+
+        public bool TryLoad(long atMost, out long sequence, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out byte[]? state)
+        {
+            (sequence, state) = (-1, null);
+            return false;
+        }
+    }
+}
