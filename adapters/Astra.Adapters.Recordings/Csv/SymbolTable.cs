@@ -19,8 +19,6 @@ internal sealed class SymbolTable
             throw new ArgumentException($"segment '{code}' is unknown; known are {string.Join(", ", SegmentCode.Known)}", nameof(options));
     }
 
-    public int Count => _ids.Count;
-
     /// <summary>Null when good; an instrument is made only for a row that is otherwise sound.</summary>
     public RejectReason? Find(ReadOnlySpan<char> symbol, ReadOnlySpan<char> segment, Timestamp at, Price price, out int id)
     {
