@@ -42,6 +42,8 @@ internal static class AstraCommand
             ImportCommand.Create(interrupt),
             RecordCommand.Create(interrupt),
             RecordingCommand.Create(interrupt),
+            DrillCommand.Create(interrupt),
+            BenchCommand.Create(interrupt),
         };
 
     private static string Path(System.CommandLine.Command command) =>

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Astra.Adapters.Recordings;
-using Astra.Core;
 using Astra.Host;
 using Astra.Journal;
-using Astra.Markets;
+using Astra.Ring;
 using Microsoft.Win32.SafeHandles;
 
 namespace Astra.Cli;
@@ -16,14 +15,14 @@ internal static class BenchCommand
 
     public static Command Create(CancellationToken interrupt)
     {
-        Argument<string[]> parts = new("part") { Description = "core, engine, disk; all without one", Arity = ArgumentArity.ZeroOrMore };
-        parts.AcceptOnlyFromAmong("core", "engine", "disk");
+        Argument<string[]> parts = new("part") { Description = "ring, disk, engine, core; all without one", Arity = ArgumentArity.ZeroOrMore };
+        parts.AcceptOnlyFromAmong("ring", "disk", "engine", "core");
         Option<double> rate = new("--rate") { Description = "Ticks per second offered to the engine", HelpName = "N", DefaultValueFactory = _ => RunCommand.DefaultRate };
         Option<string?> folder = new("--folder") { Description = "On the disk to be tried; the temporary folder by default", HelpName = "DIR" };
         Command command = new("bench", "A short self-check of this machine") { parts, rate, folder };
         command.SetAction(parsed =>
         {
-            string[] wanted = parsed.GetValue(parts) is { Length: > 0 } given ? given : ["disk", "core", "engine"];
+            string[] wanted = parsed.GetValue(parts) is { Length: > 0 } given ? given : ["ring", "disk", "engine"];
             string work = Directory.CreateDirectory(Path.Combine(parsed.GetValue(folder) ?? Path.GetTempPath(), $"astra-bench-{Environment.ProcessId}")).FullName;
             try
             {
@@ -31,9 +30,9 @@ internal static class BenchCommand
                 foreach (string part in wanted)
                 {
                     interrupt.ThrowIfCancellationRequested();
+                    if (part == "ring") Ring();
                     if (part == "disk") Disk(work);
-                    if (part == "core") Core(interrupt);
-                    if (part == "engine") Engine(work, parsed.GetValue(rate), interrupt);
+                    if (part is "engine" or "core") Engine(work, parsed.GetValue(rate), part == "core", interrupt);
                 }
                 Line($"a self-check, not a measurement to quote: perf/Astra.Perf.Scenario and perf/Astra.Perf.Micro are for that");
                 return ExitCode.Done;
@@ -66,49 +65,66 @@ internal static class BenchCommand
         Line($"disk    {Writes} appends of {Length} bytes, each synced: p50 {histogram.Percentile(50) / 1e3:N0} µs, p99 {histogram.Percentile(99) / 1e3:N0} µs, max {histogram.Max / 1e3:N0} µs");
     }
 
-    /// <summary>The core alone on this thread, records made ahead.</summary>
-    private static void Core(CancellationToken interrupt)
+    /// <summary>One thread to another through a ring, with the wait strategy that the engine uses.</summary>
+    private static void Ring()
+    {
+        const long Events = 20_000_000;
+        const int Batch = 64;
+        RingBuffer<long> ring = RingBuffer<long>.Create(ProducerType.Single, 16_384, new SpinThenParkWaitStrategy());
+        EventProcessor<long, Summing> consumer = new(ring, ring.NewBarrier(), new Summing(), 8_192, (_, _) => { });
+        ring.AddGatingSequence(consumer.Sequence);
+        Thread thread = new(consumer.Run) { IsBackground = true };
+        thread.Start();
+        long began = Stopwatch.GetTimestamp();
+        for (long i = 0; i < Events; i += Batch)
+        {
+            long high = ring.Next(Batch);
+            for (long sequence = high - Batch + 1; sequence <= high; sequence++) ring[sequence] = sequence;
+            ring.Publish(high - Batch + 1, high);
+        }
+        consumer.HaltWhenDrained();
+        thread.Join();
+        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        Line($"ring    {Events / seconds / 1e6:N0} M events/s, one producer to one consumer, batches of {Batch}");
+    }
+
+    private sealed class Summing : IEventHandler<long>
+    {
+        private long _sum;
+
+        public void OnEvent(ref long e, long sequence, bool endOfBatch) => _sum += e;
+    }
+
+    /// <summary>The engine at a held rate, then the core alone on the journal that it left.</summary>
+    private static void Engine(string work, double rate, bool coreOnly, CancellationToken interrupt)
+    {
+        string folder = Path.Combine(work, "engine");
+        Shadow(folder, FeedPace.Max, "warming up", interrupt);
+        if (!coreOnly)
+        {
+            OldJournal.Remove(folder);
+            ShadowResult held = Shadow(folder, FeedPace.Rate(rate), "engine", interrupt);
+            (PercentilesResult decision, PercentilesResult durable) = (held.Latency!.PublishToDecision, held.Latency.PublishToDurable);
+            Line($"engine  {held.Latency.Condition}: publish to decision p50 {decision.P50 / 1e3:N1} µs, p99 {decision.P99 / 1e3:N1} µs; to durable p50 {durable.P50 / 1e3:N1} µs, p99 {durable.P99 / 1e3:N1} µs");
+        }
+        ReplayRun.Run(folder, new ReplayOptions(), verify: false, "warming up", interrupt);
+        ReplayResult replay = ReplayRun.Run(folder, new ReplayOptions(), verify: false, "core", interrupt);
+        Line($"core    {replay.EventsPerSecond / 1e6:0.00} M events/s replayed, a strategy on each of {replay.Instruments} instruments (the journal is decoded on another thread)");
+    }
+
+    private static ShadowResult Shadow(string folder, FeedPace pace, string title, CancellationToken interrupt)
     {
         using MarketInput input = MarketInput.Generated(GenerateSpec.Parse(Day));
-        CapturingPort port = new(input, interrupt);
-        TradingCore core = new(new SilentSink());
-        port.ApplyTo(core, 0, port.Count / 4);
-        long began = Stopwatch.GetTimestamp();
-        port.ApplyTo(core, port.Count / 4, port.Count);
-        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        Line($"core    {(port.Count - port.Count / 4) / seconds / 1e6:0.00} M events/s on one thread, {input.Source.Instruments.Count} instruments with a strategy each");
-    }
-
-    private static void Engine(string work, double rate, CancellationToken interrupt)
-    {
-        PercentilesResult? decision = null, durable = null;
-        string condition = "";
-        foreach (FeedPace pace in (FeedPace[])[FeedPace.Max, FeedPace.Rate(rate)])
+        ShadowJob job = new()
         {
-            using MarketInput input = MarketInput.Generated(GenerateSpec.Parse(Day));
-            string folder = Path.Combine(work, "engine");
-            ShadowJob job = new()
-            {
-                Input = input,
-                Folder = folder,
-                Settings = SettingsOptions.Shipped,
-                Plans = DefaultPlans.For(input.Source.Instruments, 0),
-                Pace = pace,
-            };
-            SessionReport report = ShadowRun.Run(job, pace.Kind == PaceKind.Max ? "warming up" : "engine", interrupt);
-            Directory.Delete(folder, recursive: true);
-            (decision, durable) = (PercentilesResult.Of(report.PublishToDecision), PercentilesResult.Of(report.PublishToDurable));
-            condition = ShadowRun.Condition(pace, report);
-        }
-        Line($"engine  {condition}: publish to decision p50 {decision!.P50 / 1e3:N1} µs, p99 {decision.P99 / 1e3:N1} µs; to durable p50 {durable!.P50 / 1e3:N1} µs, p99 {durable.P99 / 1e3:N1} µs");
+            Input = input,
+            Folder = folder,
+            Settings = SettingsOptions.Shipped,
+            Plans = DefaultPlans.For(input.Source.Instruments, 0),
+            Pace = pace,
+        };
+        return ShadowResult.Of(ShadowRun.Run(job, title, interrupt), job);
     }
 
-    private static void Line(FormattableString text) => Terminal.Out.WriteLine(FormattableString.Invariant(text));
-
-    private sealed class SilentSink : IOutboundSink
-    {
-        public void Publish(in OutboundEvent e)
-        {
-        }
-    }
+    private static void Line(FormattableString text) => Console.Out.WriteLine(FormattableString.Invariant(text));
 }

@@ -90,7 +90,7 @@ internal sealed class KillDrill
     {
         try
         {
-            using JournalFolder folder = JournalFolder.Open(new JournalOptions(Current) { Durability = Durability.None }, say: null);
+            using JournalFolder folder = JournalFolder.Open(new JournalOptions(Current) { Durability = Durability.None }, quiet: true);
             SessionStore store = folder.Store();
             long last = store.Journal.DurableSequence;
             if (last < reported) return (last, null, $"sequence {reported} was reported durable, the journal ends at {last}");

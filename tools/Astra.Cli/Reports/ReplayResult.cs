@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Astra.Host;
 
 namespace Astra.Cli;
@@ -6,18 +7,18 @@ namespace Astra.Cli;
 internal sealed record ReplayResult : DayResult
 {
     /// <summary>True when all that was compared is equal; null without comparison (<c>--no-verify</c>, or no outbound log).</summary>
-    public required bool? Identical { get; init; }
+    [JsonPropertyOrder(1)] public required bool? Identical { get; init; }
 
     /// <summary>Inbound events replayed, the part before a snapshot left out.</summary>
-    public required long Replayed { get; init; }
+    [JsonPropertyOrder(1)] public required long Replayed { get; init; }
 
-    public required double EventsPerSecond { get; init; }
+    [JsonPropertyOrder(1)] public required double EventsPerSecond { get; init; }
 
     /// <summary>Outbound events found equal, and checkpoints among them.</summary>
-    public required long Compared { get; init; }
-    public required long CheckpointsCompared { get; init; }
-    public required string? FirstDifference { get; init; }
-    public required long? FromSnapshot { get; init; }
+    [JsonPropertyOrder(1)] public required long Compared { get; init; }
+    [JsonPropertyOrder(1)] public required long CheckpointsCompared { get; init; }
+    [JsonPropertyOrder(1)] public required string? FirstDifference { get; init; }
+    [JsonPropertyOrder(1)] public required long? FromSnapshot { get; init; }
 
     public static ReplayResult Of(ReplayReport report, string folder, bool verified) => new()
     {

@@ -1,4 +1,4 @@
-using Astra.Adapters.Recordings;
+using System.Text.Json.Serialization;
 using Astra.Host;
 
 namespace Astra.Cli;
@@ -7,14 +7,14 @@ namespace Astra.Cli;
 internal sealed record ShadowResult : DayResult
 {
     /// <summary>True when it was interrupted; resume it with the same source.</summary>
-    public required bool Interrupted { get; init; }
+    [JsonPropertyOrder(1)] public required bool Interrupted { get; init; }
 
     /// <summary>Null unless it was resumed.</summary>
-    public required RecoveryResult? Recovered { get; init; }
+    [JsonPropertyOrder(1)] public required RecoveryResult? Recovered { get; init; }
 
-    public required string Threads { get; init; }
+    [JsonPropertyOrder(1)] public required string Threads { get; init; }
 
-    public required long PeakMemoryBytes { get; init; }
+    [JsonPropertyOrder(1)] public required long PeakMemoryBytes { get; init; }
 
     public static ShadowResult Of(SessionReport report, ShadowJob job) => new()
     {

@@ -17,15 +17,16 @@ internal sealed class JournalFolder : IDisposable
 
     public JournalRecovery Recovery => _journal.Recovery;
 
-    /// <summary>Opens and recovers; what was found is said on stderr.</summary>
-    public static JournalFolder Open(JournalOptions options, int snapshotsKept = SnapshotStore.DefaultKept)
+    /// <summary>Opens and recovers; what was found is said on stderr, unless <paramref name="quiet"/>.</summary>
+    public static JournalFolder Open(JournalOptions options, int snapshotsKept = SnapshotStore.DefaultKept, bool quiet = false)
     {
+        Action<string> say = quiet ? static _ => { } : Terminal.Say;
         EmbeddedJournal journal = EmbeddedJournal.Open(options);
         try
         {
             OutboundLog outbound = OutboundLog.Open(journal);
-            foreach (string message in journal.Recovery.Messages.Concat(outbound.Messages)) Terminal.Say(message);
-            return new JournalFolder(journal, outbound, new SnapshotStore(journal.Folder, snapshotsKept, Terminal.Say));
+            foreach (string message in journal.Recovery.Messages.Concat(outbound.Messages)) say(message);
+            return new JournalFolder(journal, outbound, new SnapshotStore(journal.Folder, snapshotsKept, say));
         }
         catch
         {

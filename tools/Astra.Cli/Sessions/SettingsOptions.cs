@@ -8,11 +8,14 @@ namespace Astra.Cli;
 /// <summary>Capital, broker and charges: the settings that become a journal's first event.</summary>
 internal sealed class SettingsOptions
 {
+    /// <summary>Rupees: enough to hold one lot of every instrument of the generated day, a kilogram of gold included.</summary>
+    private const decimal DefaultCapital = 20_000_000m;
+
     private readonly Option<decimal> _capital = new("--capital")
     {
         Description = "Capital in rupees",
         HelpName = "R",
-        DefaultValueFactory = _ => 1_000_000m,
+        DefaultValueFactory = _ => DefaultCapital,
     };
 
     private readonly Option<string> _broker = new("--broker")
@@ -37,7 +40,7 @@ internal sealed class SettingsOptions
         parsed.GetValue(_capital), parsed.GetValue(_broker)!,
         parsed.GetValue(_charges) ?? ProgramData.ChargesSchedule, parsed.GetValue(_brokerage) ?? ProgramData.BrokeragePlans);
 
-    public static EngineSettings Shipped => Make(1_000_000m, "ZERODHA", ProgramData.ChargesSchedule, ProgramData.BrokeragePlans);
+    public static EngineSettings Shipped => Make(DefaultCapital, "ZERODHA", ProgramData.ChargesSchedule, ProgramData.BrokeragePlans);
 
     private static EngineSettings Make(decimal capital, string broker, string chargesFile, string brokerageFile)
     {
