@@ -30,8 +30,11 @@ internal static class RunCommand
             story.WarmUp(Path.Combine(folder, "warm-up"));
             if (parsed.GetValue(Data) is not { } data)
             {
-                using MarketInput day = MarketInput.Generated(GenerateSpec.Parse(parsed.GetValue(Generate)!));
-                return story.Tell(day, Path.Combine(folder, "day"));
+                // Made ahead, so that making it does not compete with the engine that is measured.
+                string recording = Path.Combine(folder, "day.rec");
+                using (MarketInput generated = MarketInput.Generated(GenerateSpec.Parse(parsed.GetValue(Generate)!)))
+                    Generation.Write(generated.Source, recording, interrupt);
+                return TellFile(story, recording, folder);
             }
             return Directory.Exists(data) ? TellAll(story, data, folder, interrupt) : TellFile(story, data, folder);
         });

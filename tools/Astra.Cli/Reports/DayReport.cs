@@ -13,7 +13,8 @@ internal static class DayReport
         Head(result);
         Instruments(result);
         Latency(result);
-        Line($"journal    {Bytes(result.JournalBytes)}, {result.Events:N0} events in, {result.OutboundEvents:N0} out, {result.Snapshots} snapshots; {result.WallSeconds:0.00} s, {result.TicksPerSecond:N0} ticks/s, peak memory {Bytes(result.PeakMemoryBytes)}");
+        Line($"journal    {Bytes(result.JournalBytes)}, {result.Events:N0} events in, {result.OutboundEvents:N0} out, {result.Snapshots} snapshots");
+        Line($"time       {result.WallSeconds:0.00} s, {result.TicksPerSecond:N0} ticks/s; peak memory {Bytes(result.PeakMemoryBytes)}");
         Line($"hashes     outbound {result.OutboundHash}, state {result.StateHash}");
         if (result.Recovered is { } r)
             Line($"recovered  {r.LastSequence + 1:N0} events in {r.Seconds:0.00} s, {(r.FromSnapshot is { } s ? $"from snapshot {s} and {r.TailEvents:N0} events after it" : "all replayed")}");
@@ -30,7 +31,8 @@ internal static class DayReport
 
     public static void Verdict(ReplayResult result)
     {
-        string what = $"{result.Replayed:N0} events, {result.Compared:N0} outbound events compared, {result.CheckpointsCompared:N0} checkpoints, hash {result.OutboundHash}, {result.EventsPerSecond / 1e6:0.00} M events/s";
+        string what = FormattableString.Invariant(
+            $"{result.Replayed:N0} events in, {result.Compared:N0} out compared, hash {result.OutboundHash}, {result.EventsPerSecond / 1e6:0.0} M events/s");
         Terminal.Out.MarkupLine(result.Identical switch
         {
             true => $"[green bold]replay identical[/]: {what}",
@@ -47,7 +49,7 @@ internal static class DayReport
         Line($"trading    {r.Signals:N0} signals, {r.Orders:N0} orders, {r.Fills:N0} fills, {r.Trades:N0} trades, {winRate:0.0}% won");
         Line($"P&L        gross {r.Pnl:N2} - charges {r.Charges:N2} = net {r.Net:N2} rupees; equity {r.Equity:N2}");
         ChargesResult c = r.ChargesBy;
-        Line($"charges    brokerage {c.Brokerage:N2}, STT/CTT {c.TransactionTax:N2}, exchange {c.Exchange:N2}, SEBI {c.Sebi:N2}, stamp {c.Stamp:N2}, GST {c.Gst:N2}");
+        Line($"charges    brokerage {c.Brokerage:N0}, STT/CTT {c.TransactionTax:N0}, exchange {c.Exchange:N0}, SEBI {c.Sebi:N0}, stamp {c.Stamp:N0}, GST {c.Gst:N0}");
         string refused = r.QuarantinedTotal == 0 ? "none" : string.Join(", ", r.Quarantined.Select(q => $"{q.Key} {q.Value.ToString("N0", CultureInfo.InvariantCulture)}"));
         Line($"refused    {refused}");
     }
@@ -69,12 +71,12 @@ internal static class DayReport
     private static void Latency(DayResult r)
     {
         if (r.Latency is not { PublishToDecision.Count: > 0 } latency) return;
-        Table table = new Table().Border(TableBorder.Simple).AddColumn($"latency, µs");
+        Table table = new Table().Border(TableBorder.Simple).AddColumn("latency, µs");
         foreach (string column in (string[])["p50", "p90", "p99", "p99.9", "p99.99", "max"]) table.AddColumn(new TableColumn(column).RightAligned());
         AddRow(table, "publish to decision", latency.PublishToDecision);
         AddRow(table, "publish to durable", latency.PublishToDurable);
         Terminal.Out.Write(table);
-        Line($"           {latency.Condition}; every 16th event measured, from the time it was due");
+        Line($"           {latency.Condition}; every 16th event, from its due time");
     }
 
     private static void AddRow(Table table, string name, PercentilesResult p) => table.AddRow(

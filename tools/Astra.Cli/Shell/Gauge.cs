@@ -47,7 +47,7 @@ internal static class Gauge
             _next = elapsed + LineInterval;
             double rate = done / elapsed.TotalSeconds;
             string left = total is { } all && rate > 0 ? $" of {all:N0}, {(all - done) / rate:N0} s left" : "";
-            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{title}: {done:N0} {unit}{left}, {rate:N0} {unit}/s"));
+            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{title}: {done:N0} {unit}{left}, {(rate < 10 ? $"{rate:N1}" : $"{rate:N0}")} {unit}/s"));
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Astra.Cli;
 internal static class Terminal
 {
     /// <summary>Wide enough for the reports; a file or pipe has no width of its own.</summary>
-    private const int WidthWithoutScreen = 108;
+    private const int WidthWithoutScreen = 120;
 
     public static IAnsiConsole Out { get; } = Create(Console.Out, Console.IsOutputRedirected);
 

@@ -1,3 +1,0 @@
-namespace Astra.Architecture.Tests;
-
-public class Placeholder;

@@ -1,3 +1,0 @@
-namespace Astra.Cli.Tests;
-
-public class Placeholder;
