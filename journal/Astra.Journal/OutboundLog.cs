@@ -38,7 +38,9 @@ public sealed class OutboundLog : IOutboundLog
         JournalOptions options = journal.Options;
         try
         {
-            StreamScan scan = StreamScan.Run(options.Folder, JournalStream.Out, journal.JournalId);
+            long last = journal.Recovery.LastSequence;
+            StreamScan scan = StreamScan.Run(options.Folder, JournalStream.Out, journal.JournalId, thorough: options.AcceptLoss,
+                check: (_, body) => CausedBehind(body, last));
             StreamRecovery recovery = new(options, JournalStream.Out);
             StreamPosition start = recovery.Recover(scan, scan.Damage);
             File.Delete(JournalFiles.Spare(options.Folder, JournalStream.Out));
@@ -117,6 +119,22 @@ public sealed class OutboundLog : IOutboundLog
     {
         _closed = true;
         _segments.Dispose();
+    }
+
+    /// <summary>What lost inbound events caused cannot stand: the core will say something else under the same sequences.</summary>
+    private static string? CausedBehind(ArraySegment<byte> body, long last)
+    {
+        OutboundEvent e = default;
+        BodyCursor events = new(body);
+        while (events.TryReadOutbound(ref e))
+        {
+            if (e.Header.Cause > last)
+            {
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"outbound event {e.Header.Sequence} was caused by sequence {e.Header.Cause}, but the journal ended at {last}");
+            }
+        }
+        return null;
     }
 
     private void Check()

@@ -52,6 +52,7 @@ public static class Journals
         string copy = Path.Combine(into.Path, "copy" + Guid.NewGuid().ToString("N"));
         foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
+            if (Path.GetFileName(path) == "journal.lock") continue;
             string target = Path.Combine(copy, Path.GetRelativePath(folder, path));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(path, target);

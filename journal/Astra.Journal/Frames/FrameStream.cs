@@ -86,7 +86,10 @@ internal sealed class FrameStream : IDisposable
                     _known = Math.Max(_known, _next);
                     return true;
                 case FrameStatus.Seal:
+                    // A run that ended without an event leaves a segment whose successor will take its name: ask again later.
+                    bool empty = _segment!.Header.FirstSequence == _next;
                     CloseSegment();
+                    if (empty) return false;
                     break;
                 default:
                     if (_next >= _known) return false;

@@ -13,7 +13,7 @@ internal static class JournalRecoverer
     public static StreamPosition Recover(JournalOptions options, out JournalRecovery recovery)
     {
         string folder = options.Folder;
-        StreamScan inbound = StreamScan.Run(folder, JournalStream.In);
+        StreamScan inbound = StreamScan.Run(folder, JournalStream.In, thorough: options.AcceptLoss);
         SnapshotStore snapshots = new(folder);
         long last = inbound.NextSequence - 1;
         Damage? damage = inbound.Damage ?? SnapshotBeyond(snapshots, last) ?? OutboundBeyond(folder, last, inbound);
@@ -47,6 +47,7 @@ internal static class JournalRecoverer
                 OutboundEvent e = default;
                 BodyCursor events = new(body);
                 while (events.TryReadOutbound(ref e)) (cause, sequence) = (e.Header.Cause, e.Header.Sequence);
+                return null;
             });
             if (cause > last)
             {

@@ -22,8 +22,8 @@ internal sealed class SegmentScan
     public bool Empty => Frames == 0;
 
     /// <param name="newest">True for the stream's last segment, the only one that may be without a seal.</param>
-    /// <param name="onFrame">Sees every good frame and its body.</param>
-    public static SegmentScan Run(SegmentFile segment, bool newest, Action<FrameHeader, ArraySegment<byte>>? onFrame = null)
+    /// <param name="check">Sees every good frame and its body, and may say why it cannot stand.</param>
+    public static SegmentScan Run(SegmentFile segment, bool newest, Func<FrameHeader, ArraySegment<byte>, string?>? check = null)
     {
         using SafeFileHandle file = segment.OpenRead();
         FrameCursor cursor = new(file, SegmentHeader.Length);
@@ -31,7 +31,11 @@ internal sealed class SegmentScan
         FrameStatus status;
         while ((status = cursor.Read(scan.NextSequence)) == FrameStatus.Events)
         {
-            onFrame?.Invoke(cursor.Header, cursor.Body);
+            if (check?.Invoke(cursor.Header, cursor.Body) is { } refused)
+            {
+                scan.Fail(segment, refused);
+                return scan;
+            }
             scan.Frames++;
             scan.Events += cursor.Header.Count;
             scan.NextSequence += cursor.Header.Count;

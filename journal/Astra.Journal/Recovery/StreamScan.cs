@@ -25,7 +25,10 @@ internal sealed class StreamScan
     /// <summary>How many segments, from the first, are good; one more may hold a good beginning, see <see cref="Last"/>.</summary>
     public int Good { get; private set; }
 
-    public static StreamScan Run(string folder, JournalStream stream, Guid? journalId = null)
+    /// <param name="thorough">Read the frames of every segment, to find damage wherever it is.</param>
+    /// <param name="check">Sees every frame that is read and may say why it cannot stand.</param>
+    public static StreamScan Run(string folder, JournalStream stream, Guid? journalId = null, bool thorough = false,
+        Func<FrameHeader, ArraySegment<byte>, string?>? check = null)
     {
         // Before the segments: a tip that is read later may speak of one that was started meanwhile.
         TipMark? tip = TipMark.Read(folder, stream);
@@ -44,7 +47,7 @@ internal sealed class StreamScan
             scan.Damage = new Damage(folder, 0, scan.NextSequence, $"every segment of stream '{stream}' is missing");
             return scan;
         }
-        while (scan.Good < segments.Count && scan.Damage is null) scan.Take(segments[scan.Good], scan.Good == segments.Count - 1);
+        while (scan.Good < segments.Count && scan.Damage is null) scan.Take(segments[scan.Good], scan.Good == segments.Count - 1, thorough, check);
         scan.Damage ??= CheckTip(folder, stream, tip, scan.NextOrdinal, scan.NextSequence);
         return scan;
     }
@@ -69,19 +72,19 @@ internal sealed class StreamScan
         return what is null ? null : new Damage(segment.Path, 0, sequence, what);
     }
 
-    private void Take(SegmentFile segment, bool newest)
+    private void Take(SegmentFile segment, bool newest, bool thorough, Func<FrameHeader, ArraySegment<byte>, string?>? check)
     {
         Damage = CheckHeader(segment, NextOrdinal, NextSequence, JournalId);
         if (Damage is not null) return;
         JournalId ??= segment.Header.JournalId;
-        if (!newest && TrySealAtEnd(segment, out FrameHeader seal))
+        if (!newest && !thorough && TrySealAtEnd(segment, out FrameHeader seal))
         {
             NextSequence = seal.FirstSequence;
             HighestTime = seal.HighestTime;
         }
         else
         {
-            Last = SegmentScan.Run(segment, newest);
+            Last = SegmentScan.Run(segment, newest, check);
             LastIndex = Good;
             NextSequence = Last.NextSequence;
             if (!Last.Empty || Last.Sealed) HighestTime = Last.HighestTime;

@@ -95,9 +95,9 @@ public sealed record JournalRetention(int KeepSnapshots = 2, Timestamp? OlderTha
             OutboundEvent e = default;
             SegmentScan scan = SegmentScan.Run(segment, newest: false, (_, body) =>
             {
-                if (segment.Header.Stream != JournalStream.Out) return;
                 BodyCursor events = new(body);
-                while (events.TryReadOutbound(ref e)) cause = e.Header.Cause;
+                while (segment.Header.Stream == JournalStream.Out && events.TryReadOutbound(ref e)) cause = e.Header.Cause;
+                return null;
             });
             return scan.Damage is { } damage ? throw damage.ToException() : new SegmentEnd(scan.NextSequence, scan.HighestTime, cause);
         }

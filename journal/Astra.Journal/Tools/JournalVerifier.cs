@@ -76,7 +76,7 @@ public sealed class JournalVerifier
         return (next - 1, id);
     }
 
-    private void VerifyBody(SegmentFile segment, JournalStream stream, FrameHeader header, ArraySegment<byte> body, long lastCause)
+    private string? VerifyBody(SegmentFile segment, JournalStream stream, FrameHeader header, ArraySegment<byte> body, long lastCause)
     {
         try
         {
@@ -87,6 +87,7 @@ public sealed class JournalVerifier
         {
             Add(FindingSeverity.Damage, segment.Path, 0, header.FirstSequence, fault.Message);
         }
+        return null;
     }
 
     private void VerifyInbound(FrameHeader header, BodyCursor events)
