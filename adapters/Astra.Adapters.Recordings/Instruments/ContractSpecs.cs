@@ -46,11 +46,6 @@ public sealed class ContractSpecs
         return specs;
     }
 
-    public bool Knows(string underlying) => _rows.Keys.Any(k => k.Underlying == underlying);
-
-    /// <summary>Underlyings with rows of their own, longest first, so that CRUDEOILM is tried before CRUDEOIL.</summary>
-    public IEnumerable<string> Underlyings => _rows.Keys.Select(k => k.Underlying).Distinct().OrderByDescending(u => u.Length).ThenBy(u => u, StringComparer.Ordinal);
-
     /// <summary>Units in a lot; 1 where none is known.</summary>
     public int Lot(string underlying, DateOnly day) => (int)(Find(underlying, "lot", day, 0) ?? 1);
 

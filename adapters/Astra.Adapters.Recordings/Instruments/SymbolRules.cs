@@ -1,0 +1,56 @@
+using System.Globalization;
+using Astra.Markets;
+
+namespace Astra.Adapters.Recordings;
+
+/// <summary>What a symbol's letters tell: its underlying, its market and its expiry.</summary>
+internal static class SymbolRules
+{
+    private static readonly string[] Indices =
+        ["NIFTY", "BANKNIFTY", "FINNIFTY", "MIDCPNIFTY", "NIFTYNXT50", "INDIAVIX", "SENSEX", "SENSEX50", "BANKEX"];
+    private static readonly string[] BseIndices = ["SENSEX50", "SENSEX", "BANKEX"];
+    private static readonly string[] Currencies = ["USDINR", "EURINR", "GBPINR", "JPYINR"];
+    private static readonly string[] Commodities =
+    [
+        "GOLDGUINEA", "GOLDPETAL", "GOLDTEN", "GOLDM", "GOLD", "SILVERMIC", "SILVER100", "SILVERM", "SILVER", "CRUDEOILM", "CRUDEOIL",
+        "NATURALGAS", "NATGASMINI", "COPPER", "ZINC", "LEAD", "ALUMINIUM",
+    ];
+
+    public static bool IsIndex(string symbol) => Array.IndexOf(Indices, symbol) >= 0;
+
+    public static bool IsBse(string symbol) => StartsWithAny(symbol, BseIndices) is not null;
+
+    public static bool IsCommodity(string symbol) => StartsWithAny(symbol, Commodities) is not null;
+
+    public static bool IsCurrency(string symbol) => StartsWithAny(symbol, Currencies) is not null;
+
+    /// <summary>GOLD of GOLD05FEB25FUT, RELIANCE of RELIANCE-FUT; the whole symbol of anything that is no derivative.</summary>
+    public static string Underlying(string symbol)
+    {
+        if ((StartsWithAny(symbol, Commodities) ?? StartsWithAny(symbol, Currencies) ?? StartsWithAny(symbol, Indices)) is { } known) return known;
+        int end = symbol.IndexOfAny(['-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        return end > 0 ? symbol[..end] : symbol;
+    }
+
+    /// <summary>The date written as DDMMMYY behind the underlying; null when there is none.</summary>
+    public static DateOnly? Expiry(string symbol)
+    {
+        string rest = symbol[Math.Min(symbol.Length, Underlying(symbol).Length)..];
+        return rest.Length >= 7
+            && DateOnly.TryParseExact(rest[..7], "ddMMMyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly expiry)
+            ? expiry
+            : null;
+    }
+
+    /// <summary>The name must end there: a digit, a dash or FUT follows, or nothing.</summary>
+    private static string? StartsWithAny(string symbol, string[] names)
+    {
+        foreach (string name in names)
+        {
+            if (!symbol.StartsWith(name, StringComparison.Ordinal)) continue;
+            string rest = symbol[name.Length..];
+            if (rest.Length == 0 || rest[0] == '-' || char.IsAsciiDigit(rest[0]) || rest.StartsWith("FUT", StringComparison.Ordinal)) return name;
+        }
+        return null;
+    }
+}
