@@ -96,7 +96,7 @@ internal static class OutboundJson
         json.WriteNumber("filled", order.Filled);
         json.Name("intent", order.Intent);
         json.Price("limit", order.Limit);
-        json.Price("trigger", order.Trigger);
+        json.Price("average", order.Average);
         json.Price("decision", order.Decision);
         json.Time("active", order.Active);
     }
