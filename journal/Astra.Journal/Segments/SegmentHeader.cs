@@ -54,7 +54,6 @@ internal struct SegmentHeader
         header = MemoryMarshal.Read<SegmentHeader>(page);
         if (header.Magic != MagicValue) return "this is no journal segment";
         if (MemoryMarshal.Read<uint>(page[CrcAt..]) != Crc32C.Of(page[..CrcAt])) return "the segment header's checksum does not hold";
-        if (header.Version > CurrentVersion) return $"the segment has format {header.Version}, newer than this build reads";
         if (header.Stream != stream) return $"the segment belongs to the other stream ({header.Stream})";
         return header.FirstSequence == named
             ? null
