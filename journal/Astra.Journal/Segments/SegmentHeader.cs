@@ -19,7 +19,8 @@ internal struct SegmentHeader
     public ulong Magic;
     public ushort Version;
     public JournalStream Stream;
-    public byte Reserved0;
+    /// <summary>What the writer's commits waited for.</summary>
+    public Durability Durability;
     /// <summary>Counts the stream's segments from 0, so that a missing one shows.</summary>
     public int Ordinal;
     /// <summary>The same in every segment of a journal, so that a stray file shows.</summary>
