@@ -32,6 +32,8 @@ public sealed class RingBuffer<T>
         _multi = sequencer as MultiProducerSequencer;
         _mask = sequencer.Capacity - 1;
         _slots = new T[sequencer.Capacity + 2 * EdgePadding];
+        // A large array is only promised memory; written once here, the first lap meets no page faults.
+        Array.Clear(_slots);
     }
 
     /// <summary>Creates a ring, all slots default.</summary>

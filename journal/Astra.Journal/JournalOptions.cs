@@ -1,7 +1,7 @@
 namespace Astra.Journal;
 
-/// <summary>What a commit waits for.</summary>
-public enum Durability
+/// <summary>What a commit waits for. The values are part of the journal format.</summary>
+public enum Durability : byte
 {
     /// <summary>The disk's own word (fdatasync): a committed event survives a power cut.</summary>
     Sync = 0,

@@ -11,6 +11,7 @@ public class GateTests
         Bench bench = new();
         bench.Journal.BeforeCommit = _ => disk.Wait();
         using Engine engine = bench.NewEngine();
+        using Release release = new(disk);
         engine.Start();
         bench.PublishStartUp(engine.Port);
 
@@ -43,6 +44,7 @@ public class GateTests
         // The first plan (event 4) becomes durable, then the disk stands still.
         bench.Journal.BeforeCommit = last => { if (last > 4) disk.Wait(); };
         using Engine engine = bench.NewEngine();
+        using Release release = new(disk);
         engine.Start();
         bench.PublishStartUp(new Paused(engine, after: 4));
         Eventually.True(() => engine.Progress.Applied == 6, "the core applied all plans");

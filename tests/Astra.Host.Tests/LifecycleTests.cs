@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Astra.Core;
+using Astra.Ring;
 
 namespace Astra.Host.Tests;
 
@@ -46,6 +47,34 @@ public class LifecycleTests
     }
 
     [Fact]
+    public void No_claim_is_granted_behind_the_seal()
+    {
+        for (int round = 0; round < 500; round++)
+        {
+            // Without gating sequences the ring never fills, so the producer is always between its look at the door and its claim.
+            InboundPort port = new(RingBuffer<InboundEvent>.Create(ProducerType.Multi, 1_024, new BusySpinWaitStrategy()), stamps: null);
+            long granted = -1;
+            Thread producer = new(() =>
+            {
+                try
+                {
+                    while (true)
+                        if (port.TryClaim(1, out long sequence)) Volatile.Write(ref granted, sequence);
+                }
+                catch (EngineStoppedException)
+                {
+                    // Told, as it should be; what was granted before counts.
+                }
+            });
+            producer.Start();
+            Eventually.True(() => Volatile.Read(ref granted) > round, "the producer is at work");
+            Assert.True(port.TrySeal(new StopReason("sealed"), out long last));
+            producer.Join();
+            Assert.True(granted <= last, $"{granted} was granted, the seal is at {last}");
+        }
+    }
+
+    [Fact]
     public void A_drain_that_cannot_end_gives_up_when_told()
     {
         Bench bench = new();
@@ -66,6 +95,7 @@ public class LifecycleTests
         Bench bench = new();
         bench.Journal.BeforeCommit = _ => disk.Wait();
         using Engine engine = bench.NewEngine();
+        using Release release = new(disk);
         engine.Start();
         bench.PublishStartUp(engine.Port);
 

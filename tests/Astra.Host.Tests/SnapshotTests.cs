@@ -11,6 +11,7 @@ public class SnapshotTests
         Bench bench = new();
         bench.Snapshots.BeforeSave = _ => store.Wait();
         using Engine engine = bench.NewEngine();
+        using Release release = new(store);
         engine.Start();
         bench.PublishStartUp(engine.Port);
         bench.NewFeed().Run(engine.Port, 0, TestContext.Current.CancellationToken);

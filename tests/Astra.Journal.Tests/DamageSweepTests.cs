@@ -1,3 +1,5 @@
+using Astra.Core;
+
 namespace Astra.Journal.Tests;
 
 /// <summary>Every byte of a small journal flipped, every length cut: an event is read as it was written, or the reader says that it is not there.</summary>
@@ -121,6 +123,85 @@ public class DamageSweepTests
             Assert.Empty(JournalVerifier.Run(copy).Findings);
             Directory.Delete(copy, recursive: true);
         }
+    }
+
+    [Fact]
+    public void A_flipped_byte_in_any_file_of_the_folder_never_changes_an_event_and_never_ends_in_anything_but_a_journal_error()
+    {
+        using TempFolder folder = new();
+        Journals.Run(folder.Journal, 2, clean: true);
+        using (EmbeddedJournal journal = EmbeddedJournal.Open(Journals.Options(folder.Journal)))
+        using (OutboundLog log = OutboundLog.Open(journal))
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                OutboundEvent said = Events.Said(i, i);
+                log.Append(ref said);
+            }
+        }
+        new SnapshotStore(folder.Journal).Save(5, [1, 2, 3]);
+        new RetainedMark(0, 0, 0, 0).Write(folder.Journal);
+        int told = 0;
+        foreach (string path in Directory.GetFiles(folder.Journal, "*", SearchOption.AllDirectories))
+        {
+            byte[] good = File.ReadAllBytes(path);
+            using Patch patch = new(path);
+            for (int at = 0; at < good.Length; at++)
+            {
+                if (at is > 64 and < 4080 && good.Length > 4096 && at % 97 != 0) continue;
+                patch.Flip(at, good[at]);
+                told += Told(() => Assert.Equal(10, Journals.ReadAll(folder.Journal)));
+                told += Told(() => Assert.Equal(4, ReadOutbound(folder.Journal)));
+                told += Told(() => Assert.NotNull(JournalStat.Read(folder.Journal)));
+                told += Told(() => Assert.NotNull(JournalVerifier.Run(folder.Journal).Findings));
+                patch.Restore(at, good[at]);
+            }
+        }
+        Assert.True(told > 0);
+        Assert.Empty(JournalVerifier.Run(folder.Journal).Findings);
+
+        static int Told(Action act)
+        {
+            try
+            {
+                act();
+                return 0;
+            }
+            catch (JournalException)
+            {
+                return 1;
+            }
+        }
+
+        static int ReadOutbound(string journal)
+        {
+            using OutboundLogReader reader = OutboundLogReader.Open(journal);
+            OutboundEvent e = default;
+            int count = 0;
+            while (reader.TryRead(ref e))
+            {
+                OutboundEvent expected = Events.Said(count, count);
+                Assert.True(expected.Canonical.SequenceEqual(e.Canonical));
+                count++;
+            }
+            return count;
+        }
+    }
+
+    [Fact]
+    public void A_segment_of_a_newer_format_is_refused_by_name_and_left_alone()
+    {
+        using TempFolder folder = new();
+        Journals.Run(folder.Journal, 2, clean: false);
+        string path = Journals.Segments(folder.Journal).Single();
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[8] = 2;
+        BitConverter.TryWriteBytes(bytes.AsSpan(4092), Crc32C.Of(bytes.AsSpan(0, 4092)));
+        File.WriteAllBytes(path, bytes);
+        JournalOptions accepting = Journals.Options(folder.Journal) with { AcceptLoss = true };
+        Assert.Equal(JournalErrorKind.NewerFormat, Assert.Throws<JournalException>(() => EmbeddedJournal.Open(accepting)).Kind);
+        Assert.Equal(JournalErrorKind.NewerFormat, Assert.Throws<JournalException>(() => Journals.ReadAll(folder.Journal)).Kind);
+        Assert.Equal(bytes, File.ReadAllBytes(path));
     }
 
     private static int EndOfFrames(byte[] segment)

@@ -99,6 +99,7 @@ public class SegmentTests
         Assert.Equal(Count / 50, stat.Frames);
         Assert.Equal([100L], stat.Snapshots);
         Assert.Null(stat.Damage);
+        Assert.Equal(Durability.None, stat.Durability);
         Assert.Equal(Journals.Segments(folder.Journal).Sum(p => new FileInfo(p).Length), stat.Bytes);
     }
 

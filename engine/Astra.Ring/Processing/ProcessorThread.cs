@@ -4,7 +4,6 @@ namespace Astra.Ring;
 public sealed class ProcessorThread
 {
     private readonly Thread _thread;
-    private readonly TaskCompletionSource _started = new();
 
     private ProcessorThread(IEventProcessor processor, string name, int? core, int? niceness)
     {
@@ -22,7 +21,7 @@ public sealed class ProcessorThread
     /// <summary>True when the priority was set as asked; false when it was not asked or the system did not let it.</summary>
     public bool HasPriority { get; private set; }
 
-    /// <summary>Starts <paramref name="processor"/> and returns once its thread runs and is pinned.</summary>
+    /// <summary>Starts <paramref name="processor"/> and returns once it runs (or, when it was halted before, has ended).</summary>
     /// <param name="processor">Runs until halted or faulted.</param>
     /// <param name="name">The thread's name, as debuggers and `top -H` show it.</param>
     /// <param name="core">Core number from 0, see <see cref="Cores.TryPin"/>.</param>
@@ -33,7 +32,7 @@ public sealed class ProcessorThread
         ArgumentException.ThrowIfNullOrEmpty(name);
         var thread = new ProcessorThread(processor, name, core, niceness);
         thread._thread.Start();
-        thread._started.Task.Wait();
+        SpinWait.SpinUntil(() => processor.IsRunning || !thread._thread.IsAlive);
         return thread;
     }
 
@@ -47,7 +46,6 @@ public sealed class ProcessorThread
     {
         IsPinned = core is { } wanted && Cores.TryPin(wanted);
         HasPriority = niceness is { } nice && Cores.TrySetNiceness(nice);
-        _started.SetResult();
         Processor.Run();
     }
 }

@@ -31,7 +31,7 @@ internal sealed class SegmentScan
         FrameStatus status;
         while ((status = cursor.Read(scan.NextSequence)) == FrameStatus.Events)
         {
-            if (check?.Invoke(cursor.Header, cursor.Body) is { } refused)
+            if (Refusal(check, cursor) is { } refused)
             {
                 scan.Fail(segment, refused);
                 return scan;
@@ -53,6 +53,19 @@ internal sealed class SegmentScan
             scan.Judge(segment, newest, file, status == FrameStatus.Bad ? cursor.Fault : "nothing was written here");
         }
         return scan;
+    }
+
+    // A body whose checksum holds and which still does not parse holds something that this build does not know.
+    private static string? Refusal(Func<FrameHeader, ArraySegment<byte>, string?>? check, FrameCursor cursor)
+    {
+        try
+        {
+            return check?.Invoke(cursor.Header, cursor.Body);
+        }
+        catch (InvalidDataException fault)
+        {
+            return fault.Message;
+        }
     }
 
     private void Judge(SegmentFile segment, bool newest, SafeFileHandle file, string fault)

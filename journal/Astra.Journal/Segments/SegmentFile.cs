@@ -24,6 +24,11 @@ internal sealed record SegmentFile(string Path, long Named, SegmentHeader Header
     {
         using SafeFileHandle file = OpenRead(path);
         string? fault = SegmentHeader.Read(file, stream, named, out SegmentHeader header);
+        if (fault is null && header.Version > SegmentHeader.CurrentVersion)
+        {
+            throw new JournalException(JournalErrorKind.NewerFormat, path,
+                $"the segment has format {header.Version}, this build reads up to {SegmentHeader.CurrentVersion}", "use the version of Astra that wrote it, or a later one");
+        }
         return new SegmentFile(path, named, header, RandomAccess.GetLength(file), fault);
     }
 

@@ -19,7 +19,8 @@ internal struct SegmentHeader
     public ulong Magic;
     public ushort Version;
     public JournalStream Stream;
-    public byte Reserved0;
+    /// <summary>What the writer's commits waited for.</summary>
+    public Durability Durability;
     /// <summary>Counts the stream's segments from 0, so that a missing one shows.</summary>
     public int Ordinal;
     /// <summary>The same in every segment of a journal, so that a stray file shows.</summary>
@@ -54,7 +55,6 @@ internal struct SegmentHeader
         header = MemoryMarshal.Read<SegmentHeader>(page);
         if (header.Magic != MagicValue) return "this is no journal segment";
         if (MemoryMarshal.Read<uint>(page[CrcAt..]) != Crc32C.Of(page[..CrcAt])) return "the segment header's checksum does not hold";
-        if (header.Version > CurrentVersion) return $"the segment has format {header.Version}, newer than this build reads";
         if (header.Stream != stream) return $"the segment belongs to the other stream ({header.Stream})";
         return header.FirstSequence == named
             ? null

@@ -36,7 +36,14 @@ internal sealed class SegmentWriter : IDisposable
         // Outbound frames are not synced one by one, so they gain nothing from zeros.
         _spare = new SpareSegment(_folder, stream, _bytes, zeroFill: _sync && stream == JournalStream.In);
         _highest = start.HighestTime;
-        _header = new SegmentHeader { Stream = stream, Ordinal = start.Ordinal, JournalId = start.JournalId, AllocatedBytes = _bytes };
+        _header = new SegmentHeader
+        {
+            Stream = stream,
+            Durability = options.Durability,
+            Ordinal = start.Ordinal,
+            JournalId = start.JournalId,
+            AllocatedBytes = _bytes,
+        };
         (_file, _path) = Start(start.NextSequence);
         TipMark tip = new(_header.Ordinal, start.NextSequence);
         _spare.Begin(() => tip.Write(_folder, _stream));

@@ -8,6 +8,7 @@ namespace Astra.Journal;
 /// <param name="Snapshots">Their sequences, rising.</param>
 /// <param name="FirstTime">Exchange time of the first event, null when there is none.</param>
 /// <param name="LastTime">Highest exchange time of any event, null when there is none.</param>
+/// <param name="Durability">What the commits of the newest inbound segment waited for.</param>
 /// <param name="Damage">First damage met, which ends the count; null when there is none.</param>
 public sealed record JournalStat(
     Guid JournalId,
@@ -22,7 +23,8 @@ public sealed record JournalStat(
     Timestamp? FirstTime,
     Timestamp? LastTime,
     long OutboundEvents,
-    string? Damage)
+    string? Damage,
+    Durability Durability)
 {
     /// <summary>Throws <see cref="JournalException"/> when there is no journal or it cannot be read.</summary>
     public static JournalStat Read(string folder)
@@ -37,7 +39,7 @@ public sealed record JournalStat(
             return new JournalStat(
                 inbound.Id, inbound.Frames, inbound.Events, inbound.First, inbound.Next - 1, inbound.Next - 1, inbound.Bytes + outbound.Bytes,
                 inbound.Segments, new SnapshotStore(folder).List(), inbound.FirstTime, inbound.Events > 0 ? inbound.HighestTime : null,
-                outbound.Events, inbound.Damage ?? outbound.Damage);
+                outbound.Events, inbound.Damage ?? outbound.Damage, inbound.Durability);
         }
         catch (Exception e) when (IoFault.Is(e))
         {
@@ -53,6 +55,7 @@ public sealed record JournalStat(
         public Timestamp? FirstTime;
         public Timestamp HighestTime;
         public string? Damage;
+        public Durability Durability;
 
         public static Count Of(string folder, JournalStream stream)
         {
@@ -74,6 +77,7 @@ public sealed record JournalStat(
             if (damage is null)
             {
                 Id = segment.Header.JournalId;
+                Durability = segment.Header.Durability;
                 SegmentScan scan = SegmentScan.Run(segment, newest);
                 Frames += scan.Frames;
                 Events += scan.Events;
