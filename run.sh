@@ -64,10 +64,18 @@ stale() {
 build_cli() {
     stale || return 0
     need_sdk
+    # One build at a time: scripts call this side by side.
+    if command -v flock >/dev/null; then
+        mkdir -p "$root/.astra"
+        exec 9>"$root/.astra/build.lock"
+        flock 9
+        if ! stale; then exec 9>&-; return 0; fi
+    fi
     [ "${1:-}" = silent ] || say "building (Release)"
     quietly "the build" dotnet build "$cli" -c Release --nologo -v quiet
     # An unchanged output keeps its time; without this it would look stale for ever.
     touch "$binary.dll"
+    exec 9>&-
 }
 
 run_tests() {
@@ -81,7 +89,7 @@ run_tests() {
         say "$name"
         output="$(mktemp)"
         # One suite after another: some measure allocations or kill processes and want the machine for themselves.
-        "$suite/bin/Release/net10.0/$name" --no-ansi --no-progress >"$output" 2>&1 || broken=1
+        "$suite/bin/Release/net10.0/$name" --no-ansi --progress off >"$output" 2>&1 || broken=1
         grep -vE '^ *$|^xUnit.net' "$output" || true
         count() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" "$output" | tail -n 1; }
         if [ -z "$(count succeeded)" ]; then

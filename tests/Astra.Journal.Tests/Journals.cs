@@ -52,7 +52,8 @@ public static class Journals
         string copy = Path.Combine(into.Path, "copy" + Guid.NewGuid().ToString("N"));
         foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            if (Path.GetFileName(path) == "journal.lock") continue;
+            // A writer at work holds the lock, and files that it is about to rename come and go.
+            if (Path.GetFileName(path) == "journal.lock" || path.EndsWith(".tmp", StringComparison.Ordinal)) continue;
             string target = Path.Combine(copy, Path.GetRelativePath(folder, path));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(path, target);

@@ -8,7 +8,7 @@ namespace Astra.Cli;
 
 /// <summary>
 /// A session in figures, for machines: what <c>shadow</c> and <c>replay</c> print. Money in rupees; <c>net</c> = <c>pnl</c> - <c>charges</c>. All but
-/// <c>command</c>, <c>latency</c>, <c>wallSeconds</c> and what follows it is the same for a session and its replay.
+/// <c>command</c>, <c>source</c>, <c>latency</c>, <c>wallSeconds</c> and what follows it is the same for a session and its replay.
 /// </summary>
 internal record DayResult
 {

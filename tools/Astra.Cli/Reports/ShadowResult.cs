@@ -19,7 +19,7 @@ internal sealed record ShadowResult : DayResult
     public static ShadowResult Of(SessionReport report, ShadowJob job) => new()
     {
         Command = "shadow",
-        Source = job.Input.Source.Description,
+        Source = job.Input.Description,
         Instruments = report.Instruments.Count,
         Events = report.Totals.Events,
         Ticks = report.Totals.Ticks,

@@ -10,7 +10,7 @@ internal sealed class DateRangeSource(IRecordSource source, DateOnly? from, Date
     private readonly Timestamp _from = from is { } first ? Ist.At(first, TimeOnly.MinValue) : new Timestamp(long.MinValue);
     private readonly Timestamp _end = to is { } last ? Ist.At(last.AddDays(1), TimeOnly.MinValue) : new Timestamp(long.MaxValue);
 
-    public string Description => $"{source.Description} ({from:yyyy-MM-dd} to {to:yyyy-MM-dd})";
+    public string Description => source.Description;
 
     public IReadOnlyList<Instrument> Instruments => source.Instruments;
 

@@ -9,11 +9,14 @@ internal sealed class MarketInput : IDisposable
 {
     private readonly string? _temporary;
 
-    private MarketInput(IRecordSource source, Timestamp first, int historyMinutes, string? temporary)
+    private MarketInput(string description, IRecordSource source, Timestamp first, int historyMinutes, string? temporary)
     {
-        (Source, _temporary, HistoryMinutes) = (source, temporary, historyMinutes);
+        (Description, Source, _temporary, HistoryMinutes) = (description, source, temporary, historyMinutes);
         Start = Ist.At(Ist.DateOf(first), TimeOnly.MinValue);
     }
+
+    /// <summary>For people: where the records come from, and their days.</summary>
+    public string Description { get; }
 
     public IRecordSource Source { get; }
 
@@ -27,7 +30,8 @@ internal sealed class MarketInput : IDisposable
     {
         try
         {
-            return new(new MarketDayGenerator(options, ProgramData.Calendar), Ist.At(options.Date, TimeOnly.MinValue), 0, null);
+            MarketDayGenerator generator = new(options, ProgramData.Calendar);
+            return new(generator.Description, generator, Ist.At(options.Date, TimeOnly.MinValue), 0, null);
         }
         catch (ArgumentException e)
         {
@@ -44,7 +48,7 @@ internal sealed class MarketInput : IDisposable
             reader.Dispose();
             throw new UsageException($"{path}: the recording holds no record; import a source that has some");
         }
-        return new(reader, reader.Header.First, reader.BarsOnly ? FirstInterval(path) : 0, temporary ? path : null);
+        return new(Describe(reader.Header), reader, reader.Header.First, reader.BarsOnly ? FirstInterval(path) : 0, temporary ? path : null);
     }
 
     /// <summary>The same, cut to some days.</summary>
@@ -53,13 +57,21 @@ internal sealed class MarketInput : IDisposable
         if (from is null && to is null) return this;
         DateOnly begin = Ist.DateOf(Start);
         if (from is { } first && first > begin) begin = first;
-        return new(new DateRangeSource(Source, from, to), Ist.At(begin, TimeOnly.MinValue), HistoryMinutes, _temporary);
+        string part = $"{Description}{(from is null ? "" : $", from {from:yyyy-MM-dd}")}{(to is null ? "" : $", to {to:yyyy-MM-dd}")}";
+        return new(part, new DateRangeSource(Source, from, to), Ist.At(begin, TimeOnly.MinValue), HistoryMinutes, _temporary);
     }
 
     public void Dispose()
     {
         Source.Dispose();
         if (_temporary is not null) File.Delete(_temporary);
+    }
+
+    private static string Describe(RecordingHeader header)
+    {
+        string first = $"{Ist.DateOf(header.First):yyyy-MM-dd}", last = $"{Ist.DateOf(header.Last):yyyy-MM-dd}";
+        if (first != last) return $"{header.Provenance}, {first} to {last}";
+        return header.Provenance.Contains(first, StringComparison.Ordinal) ? header.Provenance : $"{header.Provenance}, {first}";
     }
 
     private static int FirstInterval(string path)
