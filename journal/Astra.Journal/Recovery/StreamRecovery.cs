@@ -88,6 +88,9 @@ internal sealed class StreamRecovery(JournalOptions options, JournalStream strea
 
     private void Delete(SegmentFile segment)
     {
+        // The tip first: killed in between, a tip that still names this segment would tell of a loss that there was not.
+        File.Delete(JournalFiles.Tip(options.Folder, stream));
+        Native.SyncFolder(options.Folder);
         File.Delete(segment.Path);
         File.Delete(JournalFiles.Index(segment.Path));
         Native.SyncFolder(options.Folder);
