@@ -76,9 +76,9 @@ public sealed class RecordedFeed : IFeed
         var intended = new long[_batch.Length];
         InboundRecord ahead = default;
         bool more = events.TryNext(ref ahead);
+        long due = more ? schedule.TimeOf(ahead) : 0;
         while (more)
         {
-            long due = schedule.TimeOf(ahead);
             if (!PaceSchedule.WaitUntil(due, stop)) return;
             long now = System.Diagnostics.Stopwatch.GetTimestamp();
             int count = 0;
@@ -87,10 +87,9 @@ public sealed class RecordedFeed : IFeed
                 _batch[count] = ahead;
                 intended[count++] = due;
                 more = events.TryNext(ref ahead);
-                if (!more || count == _batch.Length) break;
-                due = schedule.TimeOf(ahead);
+                if (more) due = schedule.TimeOf(ahead);
             }
-            while (due <= now);
+            while (more && due <= now && count < _batch.Length);
             if (!publisher.TryPublish(_batch.AsSpan(0, count), intended, _intended)) return;
         }
     }
