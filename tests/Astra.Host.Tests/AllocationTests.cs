@@ -18,13 +18,13 @@ public class AllocationTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int round = 0; round < 300; round++) Round();
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-        Assert.True(handler.Latency.Count > 100_000);
+        Assert.True(handler.Latency.FromDue.Count > 100_000);
 
         void Round()
         {
             for (int i = 0; i < events.Length; i++, sequence++)
             {
-                stamps.Stamp(sequence, sequence, 1);
+                stamps.Mark(sequence, sequence, 1, 1);
                 handler.OnEvent(ref events[i], sequence, endOfBatch: sequence % 64 == 63);
             }
         }
@@ -68,7 +68,7 @@ public class AllocationTests
         {
             foreach (ref InboundEvent e in part)
             {
-                stamps.Stamp(sequence, sequence, 1);
+                stamps.Mark(sequence, sequence, 1, 1);
                 handler.OnEvent(ref e, sequence, endOfBatch: sequence % 64 == 63);
                 sequence++;
             }

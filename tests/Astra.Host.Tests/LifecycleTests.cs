@@ -178,10 +178,11 @@ public class LifecycleTests
         long secondAgo = Stopwatch.GetTimestamp() - Stopwatch.Frequency;
         engine.Port.Publish(sequence, sequence, secondAgo);
         engine.Drain(Token);
-        Assert.Equal(8, engine.PublishToDecision.Count);
-        Assert.Equal(8, engine.PublishToDurable.Count);
-        Assert.True(engine.PublishToDecision.Max >= 1_000_000_000);
-        Assert.True(engine.PublishToDurable.Max >= 1_000_000_000);
+        Assert.Equal(8, engine.ToDecision.FromPublish.Count);
+        Assert.Equal(8, engine.ToDurable.FromDue.Count);
+        Assert.True(engine.ToDecision.FromDue.Max >= 1_000_000_000);
+        Assert.True(engine.ToDurable.FromDue.Max >= 1_000_000_000);
+        Assert.True(engine.ToDecision.FromPublish.Max < engine.ToDecision.FromDue.Max);
     }
 
     private static void PublishRecord(IInboundPort port, long sequence, in InboundRecord record)

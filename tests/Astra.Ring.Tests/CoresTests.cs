@@ -14,7 +14,12 @@ public class CoresTests
     }
 
     [Fact]
-    public void A_niceness_out_of_range_is_answered_with_false() => OnOwnThread(() => Assert.False(Cores.TrySetNiceness(20)));
+    public void Urgency_is_granted_at_most_as_asked() => OnOwnThread(() =>
+    {
+        Assert.Equal(Urgency.Normal, Cores.Raise(Urgency.Normal));
+        Assert.InRange(Cores.Raise(Urgency.Raised), Urgency.Normal, Urgency.Raised);
+        Assert.InRange(Cores.Raise(Urgency.RealTime), Urgency.Normal, Urgency.RealTime);
+    });
 
     [Fact]
     public void On_Linux_a_pinned_thread_runs_where_it_was_told()
@@ -41,7 +46,7 @@ public class CoresTests
         ProcessorThread thread = ProcessorThread.Start(processor, "nowhere", core: 5000);
         Patience.Join(thread);
         Assert.False(thread.IsPinned);
-        Assert.False(thread.HasPriority);
+        Assert.Equal(Urgency.Normal, thread.Urgency);
         Assert.Equal("nowhere", thread.Name);
     }
 

@@ -13,12 +13,15 @@ public class EventProcessorTests
         Assert.Equal((1, 1), (recorder.Starts, recorder.Stops));
     }
 
-    [Fact]
-    public void A_batch_is_never_longer_than_the_maximum()
+    [Theory]
+    [InlineData(8, new long[] { 2, 5, 7 })]
+    [InlineData(4, new long[] { 2, 3 })]
+    [InlineData(3, new long[] { 2 })]
+    public void A_batch_is_never_longer_than_the_maximum(int events, long[] ends)
     {
-        Recorder recorder = RunToEnd(new Recorder(), maxBatch: 3, 0, 1, 2, 3, 4, 5, 6, 7);
-        Assert.Equal([2, 5, 7], recorder.BatchEnds);
-        Assert.Equal(8, recorder.Values.Count);
+        Recorder recorder = RunToEnd(new Recorder(), maxBatch: 3, new long[events]);
+        Assert.Equal(ends, recorder.BatchEnds);
+        Assert.Equal(events, recorder.Values.Count);
     }
 
     [Fact]
@@ -130,11 +133,13 @@ public class EventProcessorTests
         using var release = new ManualResetEventSlim();
         var first = NewProcessor(new Recorder { Before = _ => release.Wait(Patience.Limit) }, maxBatch: 1);
         var recorder = new Recorder();
-        var second = new EventProcessor<long, Recorder>(_ring, _ring.NewBarrier(first.Sequence), recorder);
+        SequenceBarrier behindFirst = _ring.NewBarrier(first.Sequence);
+        var second = new EventProcessor<long, Recorder>(_ring, behindFirst, recorder);
         ProcessorThread[] threads = [ProcessorThread.Start(first, "first"), ProcessorThread.Start(second, "second")];
         _ring.Send(0, 1, 2, 3, 4);
         second.HaltWhenDrained();
         first.HaltWhenDrained();
+        Patience.Until(() => !behindFirst.IsAlerted, "the drain goes back to waiting");
         Assert.True(second.IsRunning);
         release.Set();
         foreach (ProcessorThread thread in threads) Patience.Join(thread);

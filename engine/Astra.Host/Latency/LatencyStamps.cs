@@ -4,13 +4,13 @@ using System.Runtime.CompilerServices;
 namespace Astra.Host;
 
 /// <summary>
-/// When sampled events were put on the ring, beside the ring and not inside the event: a measurement is no part of a journal.
+/// When sampled events were due and when they were put on the ring, beside the ring and not inside the event: a measurement is no part of a journal.
 /// The producer writes a stamp before it publishes the slot, and the slot is not reused before both readers have passed,
 /// so the ring's own ordering makes the plain array safe.
 /// </summary>
 internal sealed class LatencyStamps
 {
-    private readonly long[] _stamps;
+    private readonly Stamp[] _stamps;
     private readonly int _shift;
     private readonly int _sampleMask;
     private readonly int _slotMask;
@@ -22,14 +22,14 @@ internal sealed class LatencyStamps
         _shift = int.Log2(sampleEvery);
         _sampleMask = sampleEvery - 1;
         _slotMask = ringSize - 1;
-        _stamps = new long[ringSize >> _shift];
+        _stamps = new Stamp[ringSize >> _shift];
     }
 
-    /// <summary>Stamps the sampled events among a batch with one <see cref="Stopwatch"/> time; 0 leaves them unmeasured.</summary>
+    /// <summary>Stamps the sampled events among a batch with <see cref="Stopwatch"/> times; a due time of 0 leaves them unmeasured.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Stamp(long lowest, long highest, long timestamp)
+    public void Mark(long lowest, long highest, long due, long published)
     {
-        for (long sequence = FirstFrom(lowest); sequence <= highest; sequence += _sampleMask + 1) SlotOf(sequence) = timestamp;
+        for (long sequence = FirstFrom(lowest); sequence <= highest; sequence += _sampleMask + 1) SlotOf(sequence) = new Stamp(due, published);
     }
 
     /// <summary>Whether any event of a batch is sampled.</summary>
@@ -37,17 +37,24 @@ internal sealed class LatencyStamps
     public bool Samples(long lowest, long highest) => FirstFrom(lowest) <= highest;
 
     /// <summary>Records how old the sampled events of a batch are at <paramref name="now"/>.</summary>
-    public void Record(long lowest, long highest, long now, LatencyHistogram histogram)
+    public void Record(long lowest, long highest, long now, LatencyPair latency)
     {
         for (long sequence = FirstFrom(lowest); sequence <= highest; sequence += _sampleMask + 1)
-            if (SlotOf(sequence) is not 0 and long stamp) histogram.Record(ToNanos(now - stamp));
+        {
+            Stamp stamp = SlotOf(sequence);
+            if (stamp.Due == 0) continue;
+            latency.FromPublish.Record(ToNanos(now - stamp.Published));
+            latency.FromDue.Record(ToNanos(now - stamp.Due));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long FirstFrom(long sequence) => sequence + _sampleMask & ~(long)_sampleMask;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref long SlotOf(long sequence) => ref _stamps[(int)(sequence & _slotMask) >> _shift];
+    private ref Stamp SlotOf(long sequence) => ref _stamps[(int)(sequence & _slotMask) >> _shift];
+
+    private readonly record struct Stamp(long Due, long Published);
 
     private static readonly double NanosPerTick = 1e9 / Stopwatch.Frequency;
 

@@ -11,8 +11,8 @@ internal sealed class CoreHandler(TradingCore core, SnapshotWriter? snapshots, L
     private long _ticksSeen = core.Totals.Ticks;
     private long _exchangeTime;
 
-    /// <summary>From publishing to the end of the core's work on the event.</summary>
-    public LatencyHistogram Latency { get; } = new();
+    /// <summary>To the end of the core's work on the event.</summary>
+    public LatencyPair Latency { get; } = new();
 
     /// <summary>Ticks and history bars seen, refused ones included, as of the last batch. Read from any thread.</summary>
     public long Ticks => Volatile.Read(ref _ticks);

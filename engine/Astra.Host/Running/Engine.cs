@@ -48,11 +48,11 @@ public sealed class Engine : IDisposable
 
     public EngineProgress Progress => _rig.Progress;
 
-    /// <summary>From publishing to the core's decision, sampled. Read after the end.</summary>
-    public LatencyHistogram PublishToDecision => _rig.CoreHandler.Latency;
+    /// <summary>To the core's decision, sampled. Read after the end.</summary>
+    public LatencyPair ToDecision => _rig.CoreHandler.Latency;
 
-    /// <summary>From publishing to durable, sampled. Read after the end.</summary>
-    public LatencyHistogram PublishToDurable => _rig.JournalHandler.Latency;
+    /// <summary>To durable, sampled. Read after the end.</summary>
+    public LatencyPair ToDurable => _rig.JournalHandler.Latency;
 
     public int SnapshotsSaved => _rig.Snapshots?.Saved ?? 0;
 
@@ -61,7 +61,7 @@ public sealed class Engine : IDisposable
 
     /// <summary>For reports: each thread, where it was pinned, and with what priority.</summary>
     public string DescribeThreads() =>
-        string.Join(", ", _threads.Select(thread => thread.Name + (thread.IsPinned ? " pinned" : "") + (thread.HasPriority ? " raised" : "")));
+        string.Join(", ", _threads.Select(thread => thread.Name + (thread.IsPinned ? " pinned" : "") + (thread.Urgency switch { Urgency.RealTime => " real-time", Urgency.Raised => " raised", _ => "" })));
 
     public void Start()
     {
@@ -72,7 +72,7 @@ public sealed class Engine : IDisposable
             ThreadPlacement place = _options.Threads ?? ThreadPlacement.For(_options.Profile, Environment.ProcessorCount);
             // Consumers first, so that the publisher never sees an event before it can let it out.
             _threads.Add(ProcessorThread.Start(_rig.Publisher, "publisher", place.Publisher));
-            _threads.Add(ProcessorThread.Start(_rig.Journal, "journal", place.Journal, place.JournalNiceness));
+            _threads.Add(ProcessorThread.Start(_rig.Journal, "journal", place.Journal, place.JournalUrgency(_options.Profile)));
             _threads.Add(ProcessorThread.Start(_rig.CoreLoop, "core", place.Core));
             if (_rig.Snapshots is { } snapshots) _snapshotThread = StartSnapshots(snapshots);
         }

@@ -37,14 +37,19 @@ internal sealed class InboundPort(RingBuffer<InboundEvent> ring, LatencyStamps? 
 
     public void Publish(long lowest, long highest)
     {
-        if (stamps is not null && stamps.Samples(lowest, highest)) stamps.Stamp(lowest, highest, Stopwatch.GetTimestamp());
+        if (stamps is not null && stamps.Samples(lowest, highest))
+        {
+            long now = Stopwatch.GetTimestamp();
+            stamps.Mark(lowest, highest, now, now);
+        }
         DropStalePayloads(lowest, highest);
         ring.Publish(lowest, highest);
     }
 
     public void Publish(long lowest, long highest, long intendedTimestamp)
     {
-        stamps?.Stamp(lowest, highest, intendedTimestamp);
+        if (stamps is not null && stamps.Samples(lowest, highest))
+            stamps.Mark(lowest, highest, intendedTimestamp, Stopwatch.GetTimestamp());
         DropStalePayloads(lowest, highest);
         ring.Publish(lowest, highest);
     }

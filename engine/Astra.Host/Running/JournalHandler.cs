@@ -9,8 +9,8 @@ internal sealed class JournalHandler(IJournal journal, Sequence durable, Latency
 {
     private long _batchStart = -1;
 
-    /// <summary>From publishing to durable.</summary>
-    public LatencyHistogram Latency { get; } = new();
+    /// <summary>To durable.</summary>
+    public LatencyPair Latency { get; } = new();
 
     public void OnEvent(ref InboundEvent e, long sequence, bool endOfBatch)
     {

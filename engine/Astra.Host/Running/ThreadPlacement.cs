@@ -1,21 +1,23 @@
+using Astra.Ring;
+
 namespace Astra.Host;
 
 /// <summary>Which processor each thread is pinned to, numbered from 0; null = wherever the system puts it.</summary>
 public sealed record ThreadPlacement
 {
-    private const int RaisedNiceness = -10;
-
     public int? Core { get; init; }
     public int? Journal { get; init; }
     public int? Publisher { get; init; }
 
     /// <summary>
     /// Raises the journal thread above its neighbours where the system allows it: it sleeps through most of a sync, and without priority
-    /// its wake-up can wait a scheduler tick behind a busy thread.
+    /// its wake-up waits a scheduler tick (4 to 8 ms) behind a busy thread.
     /// </summary>
     public bool RaiseJournal { get; init; } = true;
 
-    internal int? JournalNiceness => RaiseJournal ? RaisedNiceness : null;
+    /// <summary>A journal that parks may take the processor the moment its sync is done; one that spins would keep it, the system's own threads included.</summary>
+    internal Urgency JournalUrgency(LatencyProfile profile) =>
+        !RaiseJournal ? Urgency.Normal : profile == LatencyProfile.Dedicated ? Urgency.Raised : Urgency.RealTime;
 
     /// <summary>The highest processors go to the engine; the first one, where systems like to handle interrupts, is left to feeds and others.</summary>
     public static ThreadPlacement For(LatencyProfile profile, int processors) => (profile, processors) switch

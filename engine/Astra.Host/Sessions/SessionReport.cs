@@ -22,6 +22,10 @@ public sealed record SessionReport
     public required ulong StateHash { get; init; }
     public required LatencySummary PublishToDecision { get; init; }
     public required LatencySummary PublishToDurable { get; init; }
+
+    /// <summary>As above, from when a paced feed should have published: what the feed itself had to wait is in it.</summary>
+    public required LatencySummary DueToDecision { get; init; }
+    public required LatencySummary DueToDurable { get; init; }
     public required long JournalBytes { get; init; }
     public required int Snapshots { get; init; }
     public required int SnapshotsSkipped { get; init; }

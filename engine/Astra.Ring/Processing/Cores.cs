@@ -11,6 +11,9 @@ public static partial class Cores
 {
     private const int MaskWords = 16; // 1024 cores, the size of the C library's cpu_set_t
     private const int PriorityOfThread = 0; // PRIO_PROCESS, which on Linux means one thread
+    private const int RaisedNiceness = -10; // of -20 (runs first) to 19 (runs last)
+    private const int FirstInFirstOut = 1; // SCHED_FIFO
+    private const int LowestRealTime = 1; // enough to run before every ordinary thread
 
     /// <summary>Cores this process may use.</summary>
     public static int Count => Environment.ProcessorCount;
@@ -26,16 +29,27 @@ public static partial class Cores
     }
 
     /// <summary>
-    /// Sets the calling thread's niceness, from -20 (runs first) to 19 (runs last). Below 0 needs the right to do so
-    /// (CAP_SYS_NICE).
+    /// Gives the calling thread as much urgency as the system allows, at most <paramref name="wanted"/>, and says how much that is.
+    /// Anything above normal needs the right to do so (CAP_SYS_NICE).
     /// </summary>
-    public static bool TrySetNiceness(int niceness) =>
-        OperatingSystem.IsLinux() && niceness is >= -20 and <= 19 && SetPriority(PriorityOfThread, 0, niceness) == 0;
+    public static Urgency Raise(Urgency wanted)
+    {
+        if (!OperatingSystem.IsLinux()) return Urgency.Normal;
+        if (wanted == Urgency.RealTime)
+        {
+            int priority = LowestRealTime;
+            if (SchedSetScheduler(0, FirstInFirstOut, in priority) == 0) return Urgency.RealTime;
+        }
+        return wanted >= Urgency.Raised && SetPriority(PriorityOfThread, 0, RaisedNiceness) == 0 ? Urgency.Raised : Urgency.Normal;
+    }
 
-    // Thread 0 is the calling thread, in both calls.
+    // Thread 0 is the calling thread, in all three calls.
     [LibraryImport("libc", EntryPoint = "sched_setaffinity")]
     private static unsafe partial int SchedSetAffinity(int thread, nuint size, ulong* mask);
 
     [LibraryImport("libc", EntryPoint = "setpriority")]
     private static partial int SetPriority(int which, uint thread, int niceness);
+
+    [LibraryImport("libc", EntryPoint = "sched_setscheduler")]
+    private static partial int SchedSetScheduler(int thread, int policy, in int priority);
 }

@@ -23,7 +23,7 @@ internal static partial class DiskSync
 
     private static void Measure(string folder, int syncs, bool raised, LatencyHistogram histogram)
     {
-        if (raised) Cores.TrySetNiceness(-10);
+        if (raised) Cores.Raise(Urgency.RealTime);
         string path = Path.Combine(folder, "disk-sync.tmp");
         byte[] zeros = new byte[WriteBytes], bytes = new byte[WriteBytes];
         new Random(1).NextBytes(bytes);
