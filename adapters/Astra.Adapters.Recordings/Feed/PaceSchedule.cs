@@ -7,7 +7,7 @@ namespace Astra.Adapters.Recordings;
 /// <summary>When each event of a run is due, in Stopwatch timestamps. The schedule never slips: an event published late keeps its due time.</summary>
 internal sealed class PaceSchedule(FeedPace pace)
 {
-    /// <summary>Left to spinning: a sleep on a shared machine comes back up to a few milliseconds late.</summary>
+    /// <summary>Left to yielding: a sleep on a shared machine comes back up to a few milliseconds late.</summary>
     private static readonly long SpinTicks = Stopwatch.Frequency / 500;
 
     private readonly double _wallPerExchangeNano = Stopwatch.Frequency / (double)Timestamp.NanosPerSecond / pace.Value;
@@ -37,7 +37,7 @@ internal sealed class PaceSchedule(FeedPace pace)
         return _anchor + (long)((at - _anchorTime) * _wallPerExchangeNano);
     }
 
-    /// <summary>Sleeps while the wait is long and spins at its end; false when stopped.</summary>
+    /// <summary>Sleeps while the wait is long and yields at its end; false when stopped.</summary>
     public static bool WaitUntil(long due, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -45,7 +45,8 @@ internal sealed class PaceSchedule(FeedPace pace)
             long left = due - Stopwatch.GetTimestamp();
             if (left <= 0) return true;
             if (left > SpinTicks) stop.WaitHandle.WaitOne((int)Math.Clamp((left - SpinTicks) * 1000 / Stopwatch.Frequency, 1, 100));
-            else Thread.SpinWait(10);
+            // Gives way: on a machine with few processors the engine's own threads need this one. Alone, it comes back at once.
+            else Thread.Yield();
         }
         return false;
     }

@@ -75,8 +75,10 @@ internal static class DayReport
         foreach (string column in (string[])["p50", "p90", "p99", "p99.9", "p99.99", "max"]) table.AddColumn(new TableColumn(column).RightAligned());
         AddRow(table, "publish to decision", latency.PublishToDecision);
         AddRow(table, "publish to durable", latency.PublishToDurable);
+        if (latency.DueToDecision is { } decision) AddRow(table, "due to decision", decision);
+        if (latency.DueToDurable is { } durable) AddRow(table, "due to durable", durable);
         Terminal.Out.Write(table);
-        Line($"           {latency.Condition}; every 16th event, from its due time");
+        Line($"           {latency.Condition}; one event in 16 measured");
     }
 
     private static void AddRow(Table table, string name, PercentilesResult p) => table.AddRow(

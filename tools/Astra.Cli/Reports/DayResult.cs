@@ -60,8 +60,18 @@ internal sealed record InstrumentRow(int Id, string Symbol, Segment Segment, int
         r.Instrument.Id, r.Instrument.Symbol, r.Instrument.Segment, r.Trades, r.Winners, r.Gross.ToDecimal(), r.Charges.ToDecimal(), r.Net.ToDecimal());
 }
 
-/// <summary>Nanoseconds.</summary>
-internal sealed record LatencyResult(string Condition, PercentilesResult PublishToDecision, PercentilesResult PublishToDurable);
+/// <summary>Nanoseconds. From when a tick was put on the ring; and, of a paced feed, from when it was due, so that a late feed hides nothing.</summary>
+internal sealed record LatencyResult(
+    string Condition, PercentilesResult PublishToDecision, PercentilesResult PublishToDurable, PercentilesResult? DueToDecision, PercentilesResult? DueToDurable)
+{
+    public static LatencyResult Of(string condition, SessionReport report)
+    {
+        bool paced = report.DueToDecision.Count > 0;
+        return new LatencyResult(
+            condition, PercentilesResult.Of(report.PublishToDecision), PercentilesResult.Of(report.PublishToDurable),
+            paced ? PercentilesResult.Of(report.DueToDecision) : null, paced ? PercentilesResult.Of(report.DueToDurable) : null);
+    }
+}
 
 internal sealed record PercentilesResult(
     long Count, long P50, long P90, long P99,

@@ -44,8 +44,7 @@ internal sealed record ShadowResult : DayResult
         StateHash = Hex(report.StateHash),
         JournalBytes = JournalFolder.BytesOf(job.Folder),
         Snapshots = JournalFolder.SnapshotsOf(job.Folder),
-        Latency = new LatencyResult(
-            ShadowRun.Condition(job.Pace, report), PercentilesResult.Of(report.PublishToDecision), PercentilesResult.Of(report.PublishToDurable)),
+        Latency = LatencyResult.Of(ShadowRun.Condition(job.Pace, report), report),
         WallSeconds = report.WallSeconds,
         Interrupted = report.Interrupted,
         Recovered = report.Recovery is { } r ? new RecoveryResult(r.Snapshot, r.TailEvents, r.LastSequence, r.Appended, r.Seconds) : null,

@@ -53,7 +53,7 @@ internal static class ShadowRun
         return pace.Kind switch
         {
             PaceKind.Rate when reached >= 0.97 * pace.Value => Text($"{pace.Value:N0} ticks/s offered and held"),
-            PaceKind.Rate => Text($"{pace.Value:N0} ticks/s offered, {reached:N0} reached: saturated, the wait before the ring included"),
+            PaceKind.Rate => Text($"{pace.Value:N0} ticks/s offered, {reached:N0} reached: saturated"),
             PaceKind.Times => Text($"{pace.Value:0.##} times exchange time, {reached:N0} ticks/s"),
             _ => Text($"as fast as the ring takes them ({reached:N0} ticks/s): saturated, mostly the wait in a full ring"),
         };
