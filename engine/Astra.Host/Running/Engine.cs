@@ -73,7 +73,7 @@ public sealed class Engine : IDisposable
             // Consumers first, so that the publisher never sees an event before it can let it out.
             _threads.Add(ProcessorThread.Start(_rig.Publisher, "publisher", place.Publisher));
             _threads.Add(ProcessorThread.Start(_rig.Journal, "journal", place.Journal, place.JournalUrgency(_options.Profile)));
-            _threads.Add(ProcessorThread.Start(_rig.CoreLoop, "core", place.Core));
+            _threads.Add(ProcessorThread.Start(_rig.CoreLoop, "core", place.Core, place.CoreUrgency(_options.Profile)));
             if (_rig.Snapshots is { } snapshots) _snapshotThread = StartSnapshots(snapshots);
         }
     }

@@ -15,6 +15,13 @@ public sealed record ThreadPlacement
     /// </summary>
     public bool RaiseJournal { get; init; } = true;
 
+    /// <summary>
+    /// A core with a processor of its own asks to be left alone there: helper threads and the system's own then go to the other processors
+    /// instead of taking turns with it. Never real time: it spins.
+    /// </summary>
+    internal Urgency CoreUrgency(LatencyProfile profile) =>
+        RaiseJournal && profile != LatencyProfile.Shared ? Urgency.Raised : Urgency.Normal;
+
     /// <summary>A journal that parks may take the processor the moment its sync is done; one that spins would keep it, the system's own threads included.</summary>
     internal Urgency JournalUrgency(LatencyProfile profile) =>
         !RaiseJournal ? Urgency.Normal : profile == LatencyProfile.Dedicated ? Urgency.Raised : Urgency.RealTime;

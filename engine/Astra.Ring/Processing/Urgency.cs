@@ -5,7 +5,7 @@ public enum Urgency
 {
     Normal = 0,
 
-    /// <summary>Gets a larger share and is picked sooner (niceness -10).</summary>
+    /// <summary>Gets a larger share and is picked sooner (niceness -20).</summary>
     Raised = 1,
 
     /// <summary>
