@@ -110,7 +110,8 @@ case "${1:-}" in
     '' | --*)
         if [ "${1:-}" = --help ]; then usage; exit 0; fi
         build_cli
-        exec "$binary" run --journal "$root/.astra/run" "$@"
+        [[ " $* " == *" --journal "* ]] || set -- --journal "$root/.astra/run" "$@"
+        exec "$binary" run "$@"
         ;;
     astra) shift; build_cli silent; exec "$binary" "$@" ;;
     bench) shift; build_cli; exec "$binary" bench "$@" ;;

@@ -61,7 +61,7 @@ internal static class RunCommand
             }
             catch (Exception e) when (Faults.CodeOf(e) == ExitCode.BadInput)
             {
-                Terminal.Say($"passed over: {e.Message}");
+                Terminal.Say(e.Message.Contains(file, StringComparison.Ordinal) ? $"passed over: {e.Message}" : $"passed over: {file}: {e.Message}");
             }
             Terminal.Out.WriteLine();
         }
