@@ -5,6 +5,7 @@ using Astra.Ring;
 namespace Astra.Host.Tests;
 
 /// <summary>What the engine's threads do per event, done on the test's thread, where the runtime counts every byte.</summary>
+[Collection(nameof(RunsAlone))]
 public class AllocationTests
 {
     [Fact]
@@ -61,7 +62,7 @@ public class AllocationTests
         snapshots.End();
         writer.Join();
         Assert.True(hosted.Core.Totals.Trades > tradesBefore, "the measured half traded");
-        Assert.True(snapshots.Saved > 1, "snapshots were written");
+        Assert.True(snapshots.Saved >= 1 && snapshots.Saved + snapshots.Skipped > 1, "snapshots were taken");
         return allocated;
 
         void Apply(Span<InboundEvent> part)
