@@ -1,9 +1,5 @@
 namespace Astra.Core.Tests;
 
-/// <summary>A collection on another thread retires this thread's allocation buffer and would be counted: such tests run by themselves.</summary>
-[CollectionDefinition(nameof(RunsAlone), DisableParallelization = true)]
-public class RunsAlone;
-
 /// <summary>The hot path makes no garbage: measured by the runtime's own counter, over ASTRA_ALLOCATION_EVENTS events (10 million by default).</summary>
 [Collection(nameof(RunsAlone))]
 public class AllocationTests

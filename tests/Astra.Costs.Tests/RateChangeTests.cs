@@ -2,6 +2,7 @@ using Astra.Markets;
 
 namespace Astra.Costs.Tests;
 
+[Collection(nameof(RunsAlone))]
 public class RateChangeTests
 {
     private static readonly Money Lakh = Money.FromRupees(100_000m);

@@ -2,6 +2,7 @@ using CsCheck;
 
 namespace Astra.Host.Tests;
 
+[Collection(nameof(RunsAlone))]
 public class LatencyHistogramTests
 {
     private static readonly double[] Percents = [0, 10, 50, 90, 99, 99.9, 99.99, 100];

@@ -109,7 +109,3 @@ public class TenMillionEventsTests
         }
     }
 }
-
-/// <summary>A collection on another thread retires a thread's allocation buffer and would be counted: such tests run by themselves.</summary>
-[CollectionDefinition(nameof(RunsAlone), DisableParallelization = true)]
-public class RunsAlone;

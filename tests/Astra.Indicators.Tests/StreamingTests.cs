@@ -3,6 +3,7 @@ using CsCheck;
 
 namespace Astra.Indicators.Tests;
 
+[Collection(nameof(RunsAlone))]
 public class StreamingTests
 {
     private static readonly (string Name, Func<IIndicator> Make)[] Every =

@@ -2,6 +2,7 @@ using Astra.Core;
 
 namespace Astra.Journal.Tests;
 
+[Collection(nameof(RunsAlone))]
 public class WriterTests
 {
     [Fact]

@@ -1,5 +1,6 @@
 namespace Astra.Ring.Tests;
 
+[Collection(nameof(RunsAlone))]
 public class AllocationTests
 {
     private const int WarmUp = 100_000, Events = 1_000_000;

@@ -4,6 +4,7 @@ using CsCheck;
 namespace Astra.Strategies.Tests;
 
 /// <summary>What every strategy of the registry keeps; a new one is tested here by itself.</summary>
+[Collection(nameof(RunsAlone))]
 public class EveryStrategyTests
 {
     public static TheoryData<string> Names => [.. StrategyRegistry.All.Select(d => d.Name)];
