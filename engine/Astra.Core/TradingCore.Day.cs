@@ -9,28 +9,44 @@ public sealed partial class TradingCore
     private void OnSession(in InboundRecord record)
     {
         ref readonly SessionChange change = ref record.Session;
-        _emitter.Advance(record.Header.ExchangeTime);
         if (_settings is null || (uint)change.Segment >= (uint)_segments.Length || change.Phase is SessionPhase.None or > SessionPhase.Closed)
         {
             _quarantine.Refuse(_settings is null ? Reason.NotConfigured : Reason.UnknownEvent, -1, (long)change.Phase);
             return;
         }
+        SegmentSession session = _segments[(int)change.Segment];
+        CloseWhatWasLeftOpen(session, in change);
+        _emitter.Advance(record.Header.ExchangeTime);
         if (change.Day > _account.Day) _account.StartDay(change.Day);
 
-        SegmentSession session = _segments[(int)change.Segment];
+        bool begins = change.Phase == SessionPhase.Open || (change.Phase == SessionPhase.SquareOff && !session.IsTrading);
         session.Enter(in change);
-        foreach (InstrumentBook? book in _books)
+        foreach (InstrumentBook book in _inOrder)
         {
-            if (book is null || book.Session != session) continue;
-            switch (change.Phase)
-            {
-                case SessionPhase.Open: StartDay(book); break;
-                case SessionPhase.SquareOff: _trader!.SquareOff(book, Reason.SquareOffTime); break;
-                case SessionPhase.Closed: EndDay(book); break;
-                default: break;
-            }
+            if (book.Session != session) continue;
+            if (begins) StartDay(book);
+            if (change.Phase == SessionPhase.SquareOff) _trader!.SquareOff(book, Reason.SquareOffTime);
+            else if (change.Phase == SessionPhase.Closed) EndDay(book);
         }
         if (change.Phase == SessionPhase.Closed) EmitDay(session);
+    }
+
+    /// <summary>
+    /// A new day, or the same session opened again, while one is still trading: its close was missed. It is closed first, at its own
+    /// times and charges, so that nothing is carried into a day that does not know of it.
+    /// </summary>
+    private void CloseWhatWasLeftOpen(SegmentSession changing, in SessionChange change)
+    {
+        foreach (SegmentSession session in _segments)
+        {
+            bool reopened = session == changing && (change.Phase is SessionPhase.PreOpen or SessionPhase.Open);
+            if (!session.IsTrading || (change.Day <= session.Day && !reopened)) continue;
+            _quarantine.Refuse(Reason.SessionNotClosed, -1, session.Day);
+            session.Leave();
+            foreach (InstrumentBook book in _inOrder)
+                if (book.Session == session) EndDay(book);
+            EmitDay(session);
+        }
     }
 
     private void StartDay(InstrumentBook book)
@@ -100,6 +116,11 @@ public sealed partial class TradingCore
 
     private void Withdraw(InstrumentBook book)
     {
+        if (book.NextPlan is { } waiting)
+        {
+            EmitPlan(waiting, OutboundKind.PlanRejected, Reason.OperatorCommand, 0);
+            book.DropNextPlan();
+        }
         book.Withdrawn = true;
         if (book.IsFlat) book.Withdraw();
         else _trader!.SquareOff(book, Reason.OperatorCommand);
@@ -113,7 +134,6 @@ public sealed partial class TradingCore
             else _quarantine.Refuse(Reason.UnknownInstrumentTick, instrument);
             return;
         }
-        foreach (InstrumentBook? book in _books)
-            if (book is not null) action(book);
+        foreach (InstrumentBook book in _inOrder) action(book);
     }
 }

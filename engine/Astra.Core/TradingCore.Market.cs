@@ -9,6 +9,15 @@ public sealed partial class TradingCore
     /// <summary>One crore rupees: no unit of anything that is traded here costs more.</summary>
     private const long MaxPriceUnits = 10_000_000 * Price.UnitsPerRupee;
 
+    /// <summary>A million million units in a day: more than any market trades, and small enough to be summed without overflow.</summary>
+    private const long MaxVolume = 1_000_000_000_000;
+
+    /// <summary>
+    /// How far a tick may be ahead of the latest time known from clock, sessions and other ticks. A live feed's clock event comes every
+    /// second, so this is a wrong stamp, not a slow clock.
+    /// </summary>
+    private const long MaxAheadNanos = 30 * Timestamp.NanosPerSecond;
+
     private void OnTouchline(ref InboundRecord record)
     {
         ref readonly InboundHeader header = ref record.Header;
@@ -25,27 +34,30 @@ public sealed partial class TradingCore
         Timestamp time = header.ExchangeTime;
         Begin(book, time);
         ref Touch touch = ref book.Touch;
-        int participation = _settings!.Ghost.ParticipationPercent;
-        bool hasLast = (fields & TickFields.Last) != 0;
+        Allowance allowance = new(_settings!.Ghost.ParticipationPercent, book.Instrument.LotSize);
+        bool hasLast = (fields & TickFields.Last) != 0, hasQuantity = (fields & TickFields.LastQuantity) != 0;
+        bool repeats = hasLast && tick.Last == touch.Last && hasQuantity && tick.LastQuantity == touch.LastQuantity;
         if (hasLast) touch.Last = tick.Last;
+        if (hasQuantity) touch.LastQuantity = tick.LastQuantity;
+        long traded = (fields & TickFields.Volume) != 0 ? touch.VolumeSince(tick.Volume)
+            : hasQuantity && touch.HasCumulativeVolume == 0 ? tick.LastQuantity
+            : 0;
         if ((fields & (TickFields.Bid | TickFields.Ask)) != 0)
         {
             touch.Assumed = 0;
-            if ((fields & TickFields.Bid) != 0) touch.ShowBid(tick.Bid, tick.BidQuantity, participation, time);
-            if ((fields & TickFields.Ask) != 0) touch.ShowAsk(tick.Ask, tick.AskQuantity, participation, time);
+            if ((fields & TickFields.Bid) != 0) touch.ShowBid(tick.Bid, tick.BidQuantity, in allowance, time);
+            if ((fields & TickFields.Ask) != 0) touch.ShowAsk(tick.Ask, tick.AskQuantity, in allowance, time);
         }
         else if (hasLast)
         {
-            AssumeTouch(book, (fields & TickFields.LastQuantity) != 0 ? tick.LastQuantity : int.MaxValue, time);
+            bool measured = (fields & (TickFields.Volume | TickFields.LastQuantity)) != 0;
+            AssumeTouch(book, !measured ? int.MaxValue : repeats && touch.HasCumulativeVolume == 0 ? 0 : allowance.Of(traded), time);
         }
 
         _ghost!.OnTouch(book, time);
         if (!hasLast) return;
         if (book.Position.IsOpen) _trader!.OnLast(book, tick.Last);
-        long volume = (fields & TickFields.Volume) != 0 ? touch.VolumeSince(tick.Volume)
-            : (fields & TickFields.LastQuantity) != 0 && touch.HasCumulativeVolume == 0 ? tick.LastQuantity
-            : 0;
-        book.Bars.AddTick(time, tick.Last, volume);
+        book.Bars.AddTick(time, tick.Last, traded);
     }
 
     private void OnTrade(ref InboundRecord record)
@@ -56,14 +68,14 @@ public sealed partial class TradingCore
         if (book is null) return;
         if (!IsPrice(tick.Price) || tick.Quantity < 0)
         {
-            _quarantine.Refuse(tick.Quantity < 0 ? Reason.NegativeQuantity : Reason.PriceOutOfRange, header.Instrument, tick.Price.Units);
+            _quarantine.Refuse(tick.Quantity < 0 ? Reason.QuantityOutOfRange : Reason.PriceOutOfRange, header.Instrument, tick.Price.Units);
             return;
         }
 
         Timestamp time = header.ExchangeTime;
         Begin(book, time);
         book.Touch.Last = tick.Price;
-        AssumeTouch(book, tick.Quantity, time);
+        AssumeTouch(book, new Allowance(_settings!.Ghost.ParticipationPercent, book.Instrument.LotSize).Of(tick.Quantity), time);
         _ghost!.OnTouch(book, time);
         if (book.Position.IsOpen) _trader!.OnLast(book, tick.Price);
         book.Bars.AddTick(time, tick.Price, book.Touch.HasCumulativeVolume != 0 ? 0 : tick.Quantity);
@@ -75,31 +87,21 @@ public sealed partial class TradingCore
         ref readonly DepthTick depth = ref record.Depth;
         InstrumentBook? book = Admit(in header);
         if (book is null) return;
+        Reason reason = DepthCheck.Problem(in depth, MaxPriceUnits);
+        if (reason != Reason.None)
+        {
+            _quarantine.Refuse(reason, header.Instrument, depth.Reference.Units);
+            return;
+        }
         DepthLevel bid = depth.Bids[0], ask = depth.Asks[0];
-        if (bid.Quantity < 0 || ask.Quantity < 0)
-        {
-            _quarantine.Refuse(Reason.NegativeQuantity, header.Instrument);
-            return;
-        }
-        Price bidPrice = depth.BidPrice(0), askPrice = depth.AskPrice(0);
-        if ((bid.Quantity > 0 && !IsPrice(bidPrice)) || (ask.Quantity > 0 && !IsPrice(askPrice)))
-        {
-            _quarantine.Refuse(Reason.PriceOutOfRange, header.Instrument, depth.Reference.Units);
-            return;
-        }
-        if (bid.Quantity > 0 && ask.Quantity > 0 && bidPrice > askPrice)
-        {
-            _quarantine.Refuse(Reason.CrossedQuote, header.Instrument, bidPrice.Units);
-            return;
-        }
 
         Timestamp time = header.ExchangeTime;
         Begin(book, time);
         book.Touch.Assumed = 0;
-        int participation = _settings!.Ghost.ParticipationPercent;
+        Allowance allowance = new(_settings!.Ghost.ParticipationPercent, book.Instrument.LotSize);
         // An empty side is news too: nothing can be taken from it any more.
-        book.Touch.ShowBid(bid.Quantity > 0 ? bidPrice : Price.Zero, bid.Quantity, participation, time);
-        book.Touch.ShowAsk(ask.Quantity > 0 ? askPrice : Price.Zero, ask.Quantity, participation, time);
+        book.Touch.ShowBid(bid.Quantity > 0 ? depth.BidPrice(0) : Price.Zero, bid.Quantity, in allowance, time);
+        book.Touch.ShowAsk(ask.Quantity > 0 ? depth.AskPrice(0) : Price.Zero, ask.Quantity, in allowance, time);
         _ghost!.OnDepth(book, in depth, time);
     }
 
@@ -107,11 +109,11 @@ public sealed partial class TradingCore
     {
         ref readonly InboundHeader header = ref record.Header;
         ref readonly HistoryBar bar = ref record.Bar;
-        InstrumentBook? book = AdmitAt(in header, bar.Start);
-        if (book is null) return;
         int index = BarLadder.IndexOf(bar.IntervalMinutes);
-        bool sound = index >= 0 && IsPrice(bar.Low) && IsPrice(bar.High) && bar.Volume >= 0 &&
-            bar.Low <= bar.Open && bar.Open <= bar.High && bar.Low <= bar.Close && bar.Close <= bar.High;
+        InstrumentBook? book = AdmitAt(in header, bar.Start, MaxAheadNanos + Math.Max(0, bar.IntervalMinutes) * Timestamp.NanosPerMinute);
+        if (book is null) return;
+        bool sound = index >= 0 && IsPrice(bar.Low) && IsPrice(bar.High) && IsVolume(bar.Volume) &&
+            header.ExchangeTime >= book.Bars.EndOf(index, bar.Start) && bar.Low <= bar.Open && bar.Open <= bar.High && bar.Low <= bar.Close && bar.Close <= bar.High;
         if (!sound || !book.Bars.Accepts(index, in bar))
         {
             _quarantine.Refuse(Reason.BadBar, header.Instrument, bar.Start.UnixNanos);
@@ -132,9 +134,8 @@ public sealed partial class TradingCore
     private void OnClock(Timestamp now)
     {
         _emitter.Advance(now);
-        foreach (InstrumentBook? book in _books)
+        foreach (InstrumentBook book in _inOrder)
         {
-            if (book is null) continue;
             CloseBars(book, now);
             if (!book.IsFlat && book.Runner is { } runner && IsPastSquareOff(runner.Plan, now)) _trader!.SquareOff(book, Reason.SquareOffTime);
         }
@@ -159,10 +160,12 @@ public sealed partial class TradingCore
         _trader.OnDecision(book, in decision, in candle);
     }
 
-    private InstrumentBook? Admit(in InboundHeader header) => AdmitAt(in header, header.ExchangeTime);
+    private InstrumentBook? Admit(in InboundHeader header) => AdmitAt(in header, header.ExchangeTime, MaxAheadNanos);
 
-    /// <summary>The instrument's book, if the event belongs to its open session and is not late; otherwise it is counted and null.</summary>
-    private InstrumentBook? AdmitAt(in InboundHeader header, Timestamp time)
+    /// <summary>
+    /// The instrument's book, if the event belongs to its open session and is neither late nor from the future; otherwise it is counted and null.
+    /// </summary>
+    private InstrumentBook? AdmitAt(in InboundHeader header, Timestamp time, long maxAhead)
     {
         InstrumentBook? book = (uint)header.Instrument < (uint)_books.Length ? _books[header.Instrument] : null;
         if (book is null)
@@ -174,6 +177,11 @@ public sealed partial class TradingCore
         if (!session.IsTrading || time < session.Open || time >= session.Close)
         {
             _quarantine.Refuse(Reason.OutsideSession, header.Instrument, time.UnixNanos);
+            return null;
+        }
+        if (header.ExchangeTime - _emitter.Now > maxAhead)
+        {
+            _quarantine.Refuse(Reason.FutureTick, header.Instrument, header.ExchangeTime.UnixNanos);
             return null;
         }
         if (time < book.Bars.FinalUntil)
@@ -200,13 +208,11 @@ public sealed partial class TradingCore
     }
 
     /// <summary>Only for an instrument whose source has never shown a quote: otherwise the last real quote stands.</summary>
-    private void AssumeTouch(InstrumentBook book, int lastQuantity, Timestamp time)
+    private void AssumeTouch(InstrumentBook book, int left, Timestamp time)
     {
         ref Touch touch = ref book.Touch;
         if (touch.Assumed == 0 && (touch.BidTime.UnixNanos != 0 || touch.AskTime.UnixNanos != 0)) return;
-        GhostSettings ghost = _settings!.Ghost;
-        int left = lastQuantity == int.MaxValue ? int.MaxValue : Touch.Share(lastQuantity, ghost.ParticipationPercent);
-        touch.Assume(book.Instrument.TickSize * ghost.AssumedHalfSpreadTicks, left, time);
+        touch.Assume(book.Instrument.TickSize * _settings!.Ghost.AssumedHalfSpreadTicks, left, time);
     }
 
     private static bool IsPastSquareOff(Plan plan, Timestamp now) =>
@@ -220,10 +226,12 @@ public sealed partial class TradingCore
             reason = Reason.PriceOutOfRange;
         else if (bid && ask && tick.Bid > tick.Ask)
             reason = Reason.CrossedQuote;
-        else if ((tick.LastQuantity | tick.BidQuantity | tick.AskQuantity) < 0 || tick.Volume < 0)
-            reason = Reason.NegativeQuantity;
+        else if ((tick.LastQuantity | tick.BidQuantity | tick.AskQuantity) < 0 || !IsVolume(tick.Volume))
+            reason = Reason.QuantityOutOfRange;
         return reason != Reason.None;
     }
+
+    private static bool IsVolume(long volume) => (ulong)volume <= MaxVolume;
 
     private static bool IsPrice(Price price) => (ulong)(price.Units - 1) < MaxPriceUnits;
 

@@ -25,10 +25,9 @@ public sealed partial class TradingCore
         writer.WriteSpan<byte>(_settingsBytes);
         foreach (SegmentSession session in _segments) session.Save(writer);
 
-        writer.Write(CountBooks());
-        foreach (InstrumentBook? book in _books)
+        writer.Write(_inOrder.Count);
+        foreach (InstrumentBook book in _inOrder)
         {
-            if (book is null) continue;
             writer.WriteSpan<byte>(book.Bytes);
             book.Save(writer);
             writer.WriteSpan<byte>(book.PlanBytes);
@@ -73,14 +72,6 @@ public sealed partial class TradingCore
         }
         if (next.Length > 0) book.SetNextPlan(PayloadState.ReadPlan(new StateReader(next)), next);
         if (book.Session.Day > 0) ResolveCharges(book);
-    }
-
-    private int CountBooks()
-    {
-        int count = 0;
-        foreach (InstrumentBook? book in _books)
-            if (book is not null) count++;
-        return count;
     }
 
     private static byte[] Blob(Action<StateWriter> write)

@@ -20,7 +20,9 @@ public sealed partial class TradingCore : IBarListener
     private readonly SegmentSession[] _segments;
     private readonly StateWriter _hashBuffer = new();
 
+    // By instrument id for look-ups, and in order of definition for walks: ids may have gaps.
     private InstrumentBook?[] _books = NoBooks;
+    private readonly List<InstrumentBook> _inOrder = [];
     private EngineSettings? _settings;
     private ChargeBook? _charges;
     private Trader? _trader;
@@ -55,23 +57,22 @@ public sealed partial class TradingCore : IBarListener
     {
         get
         {
-            var list = new List<Instrument>(_books.Length);
-            foreach (InstrumentBook? book in _books)
-                if (book is not null) list.Add(book.Instrument);
+            var list = new List<Instrument>(_inOrder.Count);
+            foreach (InstrumentBook book in _inOrder) list.Add(book.Instrument);
             return list;
         }
     }
 
     public CoreTotals Totals => new(
         _counters.Events, _counters.Ticks, _counters.Bars, _counters.Signals, _counters.Orders, _counters.Fills, _counters.Trades,
-        _counters.Winners, _quarantine.Total, _counters.Gross, _counters.Brokerage, _counters.TransactionTax, _counters.Exchange,
+        _counters.Winners, _quarantine.Refused, _counters.Gross, _counters.Brokerage, _counters.TransactionTax, _counters.Exchange,
         _counters.Sebi, _counters.Stamp, _counters.Gst, _account.Unrealised, _account.Equity);
 
     /// <summary>How many events a producer has put in; a resumed feed leaves out that many.</summary>
     public long EventsFrom(InboundSource source) => _counters.From(source);
 
-    /// <summary>Inputs refused for a reason.</summary>
-    public long Quarantined(Reason reason) => _quarantine.Count(reason);
+    /// <summary>How often a reason for refusal or alert has come up; 0 for reasons of another kind.</summary>
+    public long Quarantined(Reason reason) => (int)reason is >= Quarantine.First and <= Quarantine.Last ? _quarantine.Count(reason) : 0;
 
     /// <summary>Applies the next event. Sequences rise by one; a gap is a defect of the caller and throws.</summary>
     public void Apply(ref InboundEvent e, long sequence)
@@ -132,7 +133,6 @@ public sealed partial class TradingCore : IBarListener
 
     private bool TryAdopt(EngineSettings settings)
     {
-        if (settings.Capital <= Money.Zero || settings.CheckpointEvery < 1) return false;
         try
         {
             _charges = ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans);
@@ -142,6 +142,7 @@ public sealed partial class TradingCore : IBarListener
             // The host parses the same text before it publishes and shows the message; here only the refusal is recorded.
             return false;
         }
+        if (SettingsCheck.FirstProblem(settings, _charges) is not null) return false;
         _settings = settings;
         _settingsBytes = Blob(writer => PayloadState.Write(writer, settings));
         _trader = new Trader(_emitter, _account, _counters, settings) { Flattened = OnFlattened, DayStopped = OnDayStopped };
@@ -179,6 +180,7 @@ public sealed partial class TradingCore : IBarListener
             Bytes = Blob(writer => PayloadState.Write(writer, instrument)),
         };
         _books[instrument.Id] = book;
+        _inOrder.Add(book);
         return book;
     }
 
@@ -218,8 +220,8 @@ public sealed partial class TradingCore : IBarListener
 
     private void OnDayStopped()
     {
-        foreach (InstrumentBook? book in _books)
-            if (book is not null && !book.IsFlat) _trader!.SquareOff(book, Reason.DailyLossLimit);
+        foreach (InstrumentBook book in _inOrder)
+            if (!book.IsFlat) _trader!.SquareOff(book, Reason.DailyLossLimit);
     }
 
     private void EmitPlan(Plan plan, OutboundKind kind, Reason reason, double value)

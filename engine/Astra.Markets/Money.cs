@@ -18,6 +18,10 @@ public readonly record struct Money(long Micros) : IComparable<Money>
     public static Money Of(Price price, long quantity, int multiplier = 1) =>
         new(checked(price.Units * MicrosPerPriceUnit * quantity * multiplier));
 
+    /// <summary>A sum of price units times quantity, times the contract's value multiplier, exact.</summary>
+    public static Money OfUnits(long priceUnitsTimesQuantity, int multiplier) =>
+        new(checked(priceUnitsTimesQuantity * MicrosPerPriceUnit * multiplier));
+
     /// <summary>Rupees as a double, for statistics only.</summary>
     public double Rupees => Micros / (double)MicrosPerRupee;
 

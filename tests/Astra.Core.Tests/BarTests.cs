@@ -65,6 +65,37 @@ public class BarTests
     }
 
     [Fact]
+    public void An_older_cumulative_volume_that_comes_late_is_not_counted_up_again()
+    {
+        CoreHarness h = Ready();
+        foreach (long volume in new[] { 1000L, 1100, 1050, 1110 }) h.Quote(At(9, 15, 1), 100m, volume: volume);
+        h.Clock(At(9, 16));
+        Assert.Equal(110, Assert.Single(h.Candles(1)).Volume);
+    }
+
+    [Fact]
+    public void Ticks_after_history_build_every_interval()
+    {
+        CoreHarness h = Ready();
+        for (int i = 0; i < 6; i++) h.Bar(At(9, 15) + i * 5 * Timestamp.NanosPerMinute, 10m, 11m, 9m, 10m, minutes: 5);
+        for (int minute = 0; minute < 30; minute++) h.Quote(At(9, 45) + minute * Timestamp.NanosPerMinute, 10m);
+        h.Clock(At(10, 15));
+        Assert.Equal(12, h.Candles(5).Count());
+        Assert.Equal(4, h.Candles(15).Count());
+    }
+
+    [Fact]
+    public void A_history_bar_that_says_it_is_known_before_its_end_is_refused()
+    {
+        CoreHarness h = Ready();
+        InboundEvent e = default;
+        e.Record.Header = Header(InboundKind.Bar, 0, At(9, 15, 30));
+        e.Record.Bar = new HistoryBar { Start = At(9, 15), Open = new(1000), High = new(1000), Low = new(1000), Close = new(1000), IntervalMinutes = 1 };
+        h.Apply(e);
+        Assert.Equal(1, h.Core.Quarantined(Reason.BadBar));
+    }
+
+    [Fact]
     public void A_tick_for_a_closed_bar_is_late_and_counted()
     {
         CoreHarness h = Ready();

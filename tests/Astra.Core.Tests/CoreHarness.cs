@@ -18,6 +18,8 @@ internal sealed class CoreHarness : IOutboundSink
 
     public TradingCore Core { get; private set; }
 
+    public bool FillsLeaps { get; init; } = true;
+
     public List<OutboundEvent> Said { get; } = [];
 
     /// <summary>Every inbound event so far, to replay it elsewhere.</summary>
@@ -150,6 +152,10 @@ internal sealed class CoreHarness : IOutboundSink
 
     public void Apply(InboundEvent e)
     {
+        // A live feed's clock never lets time jump; the tests' own leaps are filled in.
+        Timestamp known = e.Record.Header.Kind == InboundKind.Bar ? e.Record.Bar.Start : e.Record.Header.ExchangeTime;
+        bool leaps = e.Record.Header.Kind is >= InboundKind.Touchline and <= InboundKind.Bar && known - Core.Now > Timestamp.NanosPerSecond;
+        if (leaps && FillsLeaps) Clock(known.FloorTo(Timestamp.NanosPerSecond));
         Heard.Add(e);
         Core.Apply(ref e, _next++);
     }

@@ -86,6 +86,82 @@ public class DayTests
         Assert.Equal(1, h.Core.Quarantined(Reason.UnknownEvent));
     }
 
+    [Fact]
+    public void A_tick_from_the_future_is_refused_and_ends_nothing()
+    {
+        var h = new CoreHarness { FillsLeaps = false };
+        h.Define(Stock());
+        h.Open();
+        h.Quote(At(9, 15, 1), 100m);
+        h.Quote(At(15, 25), 100m);
+        Assert.Equal(1, h.Core.Quarantined(Reason.FutureTick));
+        Assert.Equal(At(9, 15, 1), h.Core.Now);
+        h.Quote(At(9, 15, 2), 100m);
+        Assert.Equal(2, h.Core.Totals.Ticks);
+    }
+
+    [Fact]
+    public void A_session_whose_close_was_missed_is_closed_before_the_next_begins()
+    {
+        InboundEvent[] first = RandomDay.Events(6);
+        var h = new CoreHarness(configure: false);
+        int position = 0, seen = 0;
+        foreach (InboundEvent e in first)
+        {
+            h.Apply(e);
+            for (; seen < h.Said.Count; seen++)
+                if (h.Said[seen] is { Header: { Kind: OutboundKind.Position, Instrument: 0 } } said) position = said.Position.Quantity;
+            if (position != 0 && h.Core.Totals.Trades > 3) break;
+        }
+        Assert.NotEqual(0, position);
+        h.Session(SessionPhase.Open, Ist.At(Day.AddDays(1), new TimeOnly(9, 15)), day: Day.AddDays(1));
+
+        Assert.Equal(1, h.Core.Quarantined(Reason.SessionNotClosed));
+        Assert.Equal(0, h.Of(OutboundKind.Position).Last(e => e.Header.Instrument == 0).Position.Quantity);
+        Assert.Equal(Ist.DayOf(At(9, 15)), Assert.Single(h.Of(OutboundKind.DayClosed)).Day.Day);
+        Assert.Equal(Money.Zero, h.Core.Totals.Unrealised);
+    }
+
+    [Fact]
+    public void Depth_with_a_level_out_of_order_is_refused_whole()
+    {
+        CoreHarness h = Ready();
+        h.Open();
+        InboundEvent e = default;
+        e.Record.Header = Header(InboundKind.Depth, 0, At(9, 15, 1));
+        var depth = new DepthTick { Reference = Price.FromRupees(100m) };
+        depth.Bids[0] = new DepthLevel { Offset = 0, Quantity = 10 };
+        depth.Asks[0] = new DepthLevel { Offset = 500, Quantity = 10 };
+        depth.Asks[1] = new DepthLevel { Offset = -990_000, Quantity = 500 };
+        e.Record.Depth = depth;
+        h.Apply(e);
+        Assert.Equal(1, h.Core.Quarantined(Reason.BadDepth));
+        Assert.Equal(0, h.Core.Totals.Ticks);
+    }
+
+    [Fact]
+    public void Limits_hold_for_decisions_of_one_and_the_same_bar()
+    {
+        var h = new CoreHarness(Settings() with { Risk = new RiskLimits { MaxOpenPositions = 1 } });
+        InboundEvent[] day = RandomDay.Events(8);
+        HashSet<int> open = [];
+        int seen = 0, most = 0;
+        foreach (InboundEvent e in day.Skip(1))
+        {
+            h.Apply(e);
+            for (; seen < h.Said.Count; seen++)
+            {
+                OutboundEvent said = h.Said[seen];
+                if (said.Header.Kind != OutboundKind.Position) continue;
+                if (said.Position.Quantity == 0) open.Remove(said.Header.Instrument);
+                else open.Add(said.Header.Instrument);
+                most = Math.Max(most, open.Count);
+            }
+        }
+        Assert.Equal(1, most);
+        Assert.Contains(h.Of(OutboundKind.Order), e => e.Header.Reason == Reason.OpenPositionsLimit);
+    }
+
     private static CoreHarness Ready()
     {
         var h = new CoreHarness();

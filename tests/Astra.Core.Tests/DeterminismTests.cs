@@ -75,6 +75,25 @@ public class DeterminismTests
     }
 
     [Fact]
+    public void Several_days_of_history_bars_with_commands_restart_alike()
+    {
+        InboundEvent[] events = RandomDay.History(17, days: 3);
+        (CoreHarness whole, ulong state) = Run(events);
+        Assert.True(whole.Core.Totals.Trades > 5, $"only {whole.Core.Totals.Trades} trades");
+        Assert.Equal(3, whole.Of(OutboundKind.DayClosed).Count());
+        for (int cut = 0; cut < events.Length; cut += 37)
+        {
+            var h = new CoreHarness(configure: false);
+            for (int i = 0; i < events.Length; i++)
+            {
+                h.Apply(events[i]);
+                if (i == cut) h.Restart();
+            }
+            Assert.True((whole.Core.OutboundHash, state) == (h.Core.OutboundHash, h.Core.StateHash()), $"differs after a restart at event {cut}");
+        }
+    }
+
+    [Fact]
     public void Saving_and_hashing_do_not_disturb_the_core()
     {
         InboundEvent[] events = RandomDay.Events(13, perMinute: 4);

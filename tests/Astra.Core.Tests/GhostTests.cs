@@ -45,10 +45,46 @@ public class GhostTests
         d.Quote(At(10, 0, 2), 99.95m, 100.05m, askSize: 100);
         Assert.Equal([50], d.Fills.Select(f => f.Quantity));
 
-        d.Quote(At(10, 0, 3), 99.95m, 100.05m, askSize: 60);
+        // A flicker of the display at the same price is the same liquidity; only what is added serves.
+        for (int i = 0; i < 10; i++) d.Quote(At(10, 0, 3 + i), 99.95m, 100.05m, askSize: 99 + i % 2);
+        Assert.True(d.Fills.Sum(f => f.Quantity) <= 60);
+        d.Quote(At(10, 0, 20), 99.95m, 100.10m, askSize: 60);
 
-        Assert.Equal([50, 30], d.Fills.Select(f => f.Quantity));
-        Assert.Equal(2, d.Orders(Reason.PartiallyFilled).Length);
+        Assert.Equal(30, d.Fills[^1].Quantity);
+    }
+
+    [Fact]
+    public void Shares_too_small_for_a_lot_add_up_over_the_levels_of_the_book()
+    {
+        var d = new TradingDesk(new GhostSettings { LatencyNanos = 0, SlippageTicks = 0, ParticipationPercent = 50 }, lot: 75);
+        d.Last(At(10, 0), 100m);
+        d.Decide(StrategyAction.EnterLong, At(10, 0));
+        var depth = new DepthTick { Reference = P(100m) };
+        for (int i = 0; i < 5; i++)
+        {
+            depth.Bids[i] = new DepthLevel { Offset = -500 * (i + 1), Quantity = 75 };
+            depth.Asks[i] = new DepthLevel { Offset = 500 * (i + 1), Quantity = 75 };
+        }
+        var allowance = new Allowance(50, 75);
+        d.Book.Touch.ShowBid(depth.BidPrice(0), 75, in allowance, At(10, 0, 1));
+        d.Book.Touch.ShowAsk(depth.AskPrice(0), 75, in allowance, At(10, 0, 1));
+        d.Ghost.OnDepth(d.Book, in depth, At(10, 0, 1));
+
+        // One lot at the touch, where a whole lot is shown; behind it 37 a level, a lot on the third.
+        Assert.Equal([(75, P(100.05m)), (75, P(100.20m))], d.Fills.Select(f => (f.Quantity, f.Price)));
+    }
+
+    [Fact]
+    public void An_order_says_that_it_works_when_it_reaches_the_exchange_not_when_it_fills()
+    {
+        var d = new TradingDesk();
+        d.Last(At(10, 0), 100m);
+        d.Decide(StrategyAction.EnterLong, At(10, 0));
+        d.Quote(At(10, 0, 1), 99.95m, 100.05m, askSize: 0);
+
+        Assert.Empty(d.Fills);
+        Assert.Single(d.Orders(Reason.Accepted));
+        Assert.Equal(OrderState.Working, d.Book.Entry.State);
     }
 
     [Fact]
@@ -94,7 +130,8 @@ public class GhostTests
         TradingDesk d = LongFromBar();
         d.Bar(At(10, 2), 70m, 72m, 69m, 71m);
 
-        Assert.Equal(P(70m), d.Fills[1].Price);
+        // Half a spread of one tick below the open.
+        Assert.Equal(P(69.95m), d.Fills[1].Price);
         Assert.Equal(Reason.StopLoss, d.Said.Single(e => e.Header.Kind == OutboundKind.Trade).Header.Reason);
     }
 
@@ -105,7 +142,7 @@ public class GhostTests
         Price stop = d.Book.Position.Stop;
         d.Bar(At(10, 2), 100m, 300m, 50m, 100m);
 
-        Assert.Equal(stop, d.Fills[1].Price);
+        Assert.Equal(stop - P(0.05m), d.Fills[1].Price);
         Assert.True(d.Trades[0].Net < Money.Zero);
     }
 
@@ -147,8 +184,8 @@ public class GhostTests
         }
         for (int i = 0; i < 2; i++)
         {
-            d.Book.Touch.ShowBid(depth.BidPrice(0), 10, 100, At(10, 0, 1));
-            d.Book.Touch.ShowAsk(depth.AskPrice(0), 10, 100, At(10, 0, 1));
+            d.Book.Touch.ShowBid(depth.BidPrice(0), 10, new Allowance(100, 1), At(10, 0, 1));
+            d.Book.Touch.ShowAsk(depth.AskPrice(0), 10, new Allowance(100, 1), At(10, 0, 1));
             d.Ghost.OnDepth(d.Book, in depth, At(10, 0, 1));
         }
 

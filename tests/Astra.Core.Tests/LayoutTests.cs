@@ -29,7 +29,7 @@ public class LayoutTests
         { typeof(AlertBody), 24 },
         { typeof(CheckpointBody), 24 },
         { typeof(DayBody), 56 },
-        { typeof(Order), 72 },
+        { typeof(Order), 80 },
         { typeof(Position), 120 },
         { typeof(Touch), 72 },
         { typeof(HeikinAshi), 24 },

@@ -92,6 +92,47 @@ public class PlanTests
         Assert.Empty(h.Core.Instruments);
     }
 
+    public static TheoryData<string, Func<EngineSettings, EngineSettings>> BadSettings => new()
+    {
+        { "order latency", s => s with { Ghost = s.Ghost with { LatencyNanos = -60 } } },
+        { "participation", s => s with { Ghost = s.Ghost with { ParticipationPercent = 5000 } } },
+        { "bar participation", s => s with { Ghost = s.Ghost with { BarParticipationPercent = 0 } } },
+        { "daily loss", s => s with { Risk = s.Risk with { DailyLossBasisPoints = -100 } } },
+        { "risk per trade", s => s with { Risk = s.Risk with { MaxRiskPerTradeBasisPoints = 5000 } } },
+        { "open positions", s => s with { Risk = s.Risk with { MaxOpenPositions = 0 } } },
+        { "capital", s => s with { Capital = Money.Zero } },
+        { "checkpoint", s => s with { CheckpointEvery = 0 } },
+        { "broker", s => s with { Broker = "NOBODY" } },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadSettings))]
+    public void Settings_out_of_bounds_are_refused_by_name(string what, Func<EngineSettings, EngineSettings> spoil)
+    {
+        EngineSettings settings = spoil(Settings());
+        Costs.ChargeBook charges = Costs.ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans);
+        Assert.Contains(what, SettingsCheck.FirstProblem(settings, charges), StringComparison.Ordinal);
+        Assert.Equal(1, new CoreHarness(settings).Core.Quarantined(Reason.BadSettings));
+        Assert.Null(SettingsCheck.FirstProblem(Settings(), charges));
+    }
+
+    [Fact]
+    public void Withdrawing_a_plan_withdraws_the_one_that_waits_too()
+    {
+        InboundEvent[] day = RandomDay.Events(3, instruments: 1, perMinute: 60);
+        var h = new CoreHarness(configure: false);
+        foreach (InboundEvent e in day)
+        {
+            h.Apply(e);
+            if (h.Said.Count > 0 && h.Said[^1] is { Header.Kind: OutboundKind.Position, Position.Quantity: not 0 }) break;
+        }
+        h.Use(Plan(id: 9000), h.Core.Now);
+        h.Command(CommandKind.WithdrawPlan, 0, h.Core.Now);
+        foreach (InboundEvent e in day.Skip(h.Heard.Count - 2)) h.Apply(e);
+        Assert.DoesNotContain(h.Of(OutboundKind.PlanApplied), e => e.Plan.PlanId == 9000);
+        Assert.Contains(h.Of(OutboundKind.PlanRejected), e => e.Plan.PlanId == 9000 && e.Header.Reason == Reason.OperatorCommand);
+    }
+
     [Fact]
     public void Unsound_and_duplicate_instruments_are_refused()
     {

@@ -46,6 +46,42 @@ internal static class RandomDay
         return [.. h.Heard];
     }
 
+    /// <summary>Minute bars of several days, with a pause, a withdrawal and a cancellation.</summary>
+    public static InboundEvent[] History(int seed, int days, int instruments = 3)
+    {
+        var random = new Random(seed);
+        var h = new CoreHarness(CoreHarness.Settings() with { CheckpointEvery = 499 });
+        for (int i = 0; i < instruments; i++)
+        {
+            h.Define(CoreHarness.Stock(i, "H" + i));
+            h.Use(CoreHarness.Plan(i, i + 1, Algorithms[i % 3]) with { RiskBasisPoints = 15 });
+        }
+        int[] price = [.. Enumerable.Range(0, instruments).Select(i => 4000 + 1000 * i)];
+        for (int day = 0; day < days; day++)
+        {
+            DateOnly date = CoreHarness.Day.AddDays(day);
+            Timestamp open = Ist.At(date, new TimeOnly(9, 15));
+            h.Session(SessionPhase.Open, open, day: date);
+            for (int minute = 0; minute < 375; minute++)
+            {
+                Timestamp start = open + minute * Timestamp.NanosPerMinute;
+                if (minute == 365) h.Session(SessionPhase.SquareOff, start, day: date);
+                if (minute == 100 && day == 1) h.Command(CommandKind.PauseEntries, -1, start);
+                if (minute == 140 && day == 1) h.Command(CommandKind.ResumeEntries, -1, start);
+                if (minute == 200 && day == 2) h.Command(CommandKind.WithdrawPlan, 1, start);
+                if (minute == 250) h.Command(CommandKind.CancelOrders, -1, start);
+                for (int i = 0; i < instruments; i++)
+                {
+                    int from = price[i], to = Math.Max(20, from + random.Next(-12, 13) + (minute / 40 % 2 == 0 ? 2 : -2));
+                    price[i] = to;
+                    h.Bar(start, from * 0.05m, (Math.Max(from, to) + 3) * 0.05m, (Math.Min(from, to) - 3) * 0.05m, to * 0.05m, random.Next(0, 90_000), instrument: i);
+                }
+            }
+            h.Session(SessionPhase.Closed, Ist.At(date, new TimeOnly(15, 30)), day: date);
+        }
+        return [.. h.Heard];
+    }
+
     private static Timestamp Now(int minute, int millis) =>
         CoreHarness.At(9, 15) + minute * Timestamp.NanosPerMinute + millis * Timestamp.NanosPerMillisecond;
 }

@@ -110,6 +110,68 @@ public class TraderTests
     }
 
     [Fact]
+    public void A_newer_decision_overrides_a_turn_that_waits_for_its_exit()
+    {
+        TradingDesk d = Long();
+        d.Decide(StrategyAction.EnterShort, At(10, 5));
+        d.Decide(StrategyAction.EnterLong, At(10, 6));
+        d.Quote(At(10, 38), 99.95m, 100.05m);
+        Assert.Single(d.Trades);
+        Assert.False(d.Book.Entry.IsLive);
+    }
+
+    [Fact]
+    public void A_turn_does_not_outlive_the_next_candle()
+    {
+        TradingDesk d = Long();
+        d.Decide(StrategyAction.EnterShort, At(10, 5));
+        d.Candle(100m);
+        d.Quote(At(10, 6, 2), 99.95m, 100.05m);
+        Assert.Single(d.Trades);
+        Assert.False(d.Book.Entry.IsLive);
+    }
+
+    [Fact]
+    public void Cancelling_orders_leaves_an_exit_at_work()
+    {
+        TradingDesk d = Long();
+        d.Trader.SquareOff(d.Book, Reason.SquareOffTime);
+        d.Trader.CancelWork(d.Book, Reason.OperatorCommand);
+        Assert.True(d.Book.Exit.IsLive);
+        d.Quote(At(10, 5, 2), 99.95m, 100.05m);
+        Assert.True(d.Book.IsFlat);
+    }
+
+    [Fact]
+    public void An_entry_in_flight_holds_its_exposure_and_its_place_until_it_ends()
+    {
+        var d = new TradingDesk();
+        d.Last(At(10, 0), 100m);
+        d.Decide(StrategyAction.EnterLong, At(10, 0));
+        Assert.Equal((1, Money.FromRupees(50_000m)), (d.Account.PendingEntries, d.Account.Exposure));
+
+        d.Quote(At(10, 0, 2), 99.95m, 100.05m, askSize: 100);
+        Assert.Equal((0, 1), (d.Account.PendingEntries, d.Account.OpenPositions));
+        Assert.Equal(Money.FromRupees(400 * 100m + 100 * 100.05m), d.Account.Exposure);
+
+        d.Candle(100m);
+        Assert.Equal(Money.FromRupees(100 * 100.05m), d.Account.Exposure);
+    }
+
+    [Fact]
+    public void A_trade_counts_every_order_that_filled_at_all()
+    {
+        var d = new TradingDesk();
+        d.Last(At(10, 0), 100m);
+        d.Decide(StrategyAction.EnterLong, At(10, 0));
+        d.Quote(At(10, 0, 2), 99.95m, 100.05m, askSize: 100);
+        d.Candle(100m);
+        d.Decide(StrategyAction.Exit, At(10, 2));
+        d.Quote(At(10, 2, 2), 99.95m, 100.05m);
+        Assert.Equal(2, Assert.Single(d.Trades).Orders);
+    }
+
+    [Fact]
     public void A_loss_of_five_percent_stops_the_day_once_and_refuses_new_entries()
     {
         TradingDesk d = Long();

@@ -60,8 +60,9 @@ internal sealed class TradingDesk : IOutboundSink
     public void Quote(Timestamp at, decimal bid, decimal ask, int bidSize = 1_000_000, int askSize = 1_000_000)
     {
         _emitter.Advance(at);
-        Book.Touch.ShowBid(P(bid), bidSize, _ghostSettings.ParticipationPercent, at);
-        Book.Touch.ShowAsk(P(ask), askSize, _ghostSettings.ParticipationPercent, at);
+        Allowance allowance = new(_ghostSettings.ParticipationPercent, Book.Instrument.LotSize);
+        Book.Touch.ShowBid(P(bid), bidSize, in allowance, at);
+        Book.Touch.ShowAsk(P(ask), askSize, in allowance, at);
         Ghost.OnTouch(Book, at);
     }
 

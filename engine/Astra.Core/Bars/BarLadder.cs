@@ -48,7 +48,11 @@ internal sealed class BarLadder : IStateful
     public void AddTick(Timestamp at, Price price, long volume)
     {
         ref Bar minute = ref _open[0];
-        if (minute.End.UnixNanos == 0) Start(0, at, price);
+        if (minute.End.UnixNanos == 0)
+        {
+            _base = 0;
+            Start(0, at, price);
+        }
         if (price > minute.High) minute.High = price;
         if (price < minute.Low) minute.Low = price;
         minute.Close = price;
@@ -65,6 +69,13 @@ internal sealed class BarLadder : IStateful
         ref Bar open = ref _open[index];
         (open.High, open.Low, open.Close, open.Volume) = (bar.High, bar.Low, bar.Close, bar.Volume);
         CloseDue(open.End, listener);
+    }
+
+    /// <summary>When a bar that starts there ends: after its interval, or at the session's close if that is sooner.</summary>
+    public Timestamp EndOf(int index, Timestamp start)
+    {
+        Timestamp end = start + Minutes[index] * Timestamp.NanosPerMinute;
+        return end > _sessionClose ? _sessionClose : end;
     }
 
     /// <summary>False when the bar does not start on the interval's grid inside the session, or when that time is being filled already.</summary>
@@ -136,9 +147,8 @@ internal sealed class BarLadder : IStateful
     {
         long length = Minutes[index] * Timestamp.NanosPerMinute;
         Timestamp start = _sessionOpen + (at - _sessionOpen) / length * length;
-        Timestamp end = start + length;
-        BarFlags flags = BarFlags.None;
-        if (end > _sessionClose) (end, flags) = (_sessionClose, BarFlags.Partial);
+        Timestamp end = EndOf(index, start);
+        BarFlags flags = end - start < length ? BarFlags.Partial : BarFlags.None;
         if ((_startedMask & (1 << index)) == 0) flags |= BarFlags.SessionStart;
         _startedMask |= 1 << index;
         _open[index] = new Bar

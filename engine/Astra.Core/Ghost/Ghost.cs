@@ -18,7 +18,7 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
         MatchMarket(book, ref book.Entry, now);
     }
 
-    /// <summary>Levels behind the touch serve what the touch did not, but only when the touch itself is news: a repeated book is the same liquidity.</summary>
+    /// <summary>Levels behind the touch serve what the touch did not, but only when the touch has a new price: otherwise the book is the same liquidity.</summary>
     public void OnDepth(InstrumentBook book, in DepthTick depth, Timestamp now)
     {
         OnTouch(book, now);
@@ -32,7 +32,7 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
     /// </summary>
     public void OnBar(InstrumentBook book, in HistoryBar bar)
     {
-        int left = bar.Volume > 0 ? Touch.Share(bar.Volume, settings.BarParticipationPercent) : int.MaxValue;
+        int left = bar.Volume > 0 ? new Allowance(settings.BarParticipationPercent, book.Instrument.LotSize).Of(bar.Volume) : int.MaxValue;
         FillAtOpen(book, ref book.Exit, in bar, ref left);
         FillAtOpen(book, ref book.Entry, in bar, ref left);
         if (!book.Position.IsOpen || book.Exit.IsLive) return;
@@ -42,19 +42,20 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
         if (side == Side.Buy ? bar.Low <= stop : bar.High >= stop)
         {
             bool gap = side == Side.Buy ? bar.Open < stop : bar.Open > stop;
-            Price price = (gap ? bar.Open : stop) - Slippage(book) * (int)side;
             trader.BeginExit(book, book.Position.StopReason);
-            Fill(book, ref book.Exit, price, bar.Start, ref left);
+            trader.Accept(book, ref book.Exit);
+            Fill(book, ref book.Exit, trader.WithoutQuote(book, gap ? bar.Open : stop, book.Exit.Side), bar.Start, ref left);
         }
         else if (book.TargetOrder.IsLive && (side == Side.Buy ? bar.High > book.TargetOrder.Limit : bar.Low < book.TargetOrder.Limit))
         {
+            trader.Accept(book, ref book.TargetOrder);
             Fill(book, ref book.TargetOrder, book.TargetOrder.Limit, bar.Start, ref left);
         }
     }
 
     private void MatchMarket(InstrumentBook book, ref Order order, Timestamp now)
     {
-        if (!order.IsLive || now < order.Active) return;
+        if (!Reached(book, ref order, now)) return;
         ref Touch touch = ref book.Touch;
         if (order.Side == Side.Buy)
         {
@@ -70,7 +71,7 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
 
     private void MatchLimit(InstrumentBook book, ref Order order, Timestamp now)
     {
-        if (!order.IsLive || now < order.Active) return;
+        if (!Reached(book, ref order, now)) return;
         ref Touch touch = ref book.Touch;
         if (order.Side == Side.Sell)
         {
@@ -84,26 +85,35 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
 
     private void WalkLevels(InstrumentBook book, ref Order order, in DepthTick depth, Timestamp now)
     {
-        if (!order.IsLive || now < order.Active) return;
+        if (!Reached(book, ref order, now)) return;
         bool buy = order.Side == Side.Buy;
         if ((buy ? book.Touch.AskFresh : book.Touch.BidFresh) == 0) return;
+        // Shares too small for a lot add up from level to level, at the price of the last one.
+        int left = 0;
         for (int level = 1; level < DepthTick.Levels && order.IsLive; level++)
         {
             int shown = buy ? depth.Asks[level].Quantity : depth.Bids[level].Quantity;
             if (shown <= 0) return;
             Price price = buy ? depth.AskPrice(level) + Slippage(book) : depth.BidPrice(level) - Slippage(book);
             if (price.Units <= 0) return;
-            int left = Touch.Share(shown, settings.ParticipationPercent);
+            left = (int)Math.Min((long)left + (long)shown * settings.ParticipationPercent / 100, int.MaxValue);
             Fill(book, ref order, price, now, ref left);
         }
+    }
+
+    /// <summary>Whether the order lives and has arrived at the exchange.</summary>
+    private bool Reached(InstrumentBook book, ref Order order, Timestamp now)
+    {
+        if (!order.IsLive || now < order.Active) return false;
+        trader.Accept(book, ref order);
+        return true;
     }
 
     private void FillAtOpen(InstrumentBook book, ref Order order, in HistoryBar bar, ref int left)
     {
         if (!order.IsLive || order.Decided > bar.Start) return;
-        Price cost = (Slippage(book) + HalfSpread(book)) * (int)order.Side;
-        Price price = bar.Open + cost;
-        Fill(book, ref order, price.Units > 0 ? price : book.Instrument.TickSize, bar.Start, ref left);
+        trader.Accept(book, ref order);
+        Fill(book, ref order, trader.WithoutQuote(book, bar.Open, order.Side), bar.Start, ref left);
     }
 
     private void Fill(InstrumentBook book, ref Order order, Price price, Timestamp at, ref int left)
@@ -116,6 +126,4 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
     }
 
     private Price Slippage(InstrumentBook book) => book.Instrument.TickSize * settings.SlippageTicks;
-
-    private Price HalfSpread(InstrumentBook book) => book.Instrument.TickSize * settings.AssumedHalfSpreadTicks;
 }

@@ -48,6 +48,8 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
 
     public void SetNextPlan(Plan plan, byte[] bytes) => (NextPlan, NextPlanBytes) = (plan, bytes);
 
+    public void DropNextPlan() => (NextPlan, NextPlanBytes) = (null, []);
+
     public void Withdraw()
     {
         (Runner, PlanBytes) = (null, []);

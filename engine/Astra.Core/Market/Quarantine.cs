@@ -3,22 +3,24 @@ using Astra.Markets;
 namespace Astra.Core;
 
 /// <summary>
-/// Input that was refused, counted by reason. An alert goes out at the 1st, 2nd, 4th, 8th … occurrence of each reason: nothing
+/// Input that was refused, and what else a person should see, counted by reason. An alert goes out at the 1st, 2nd, 4th, 8th … occurrence of each reason: nothing
 /// is dropped in silence, and a broken feed cannot flood the outbound ring.
 /// </summary>
 internal sealed class Quarantine(Emitter emitter) : IStateful
 {
-    private const int First = (int)Reason.LateTick;
-    private const int Last = (int)Reason.NoChargeRow;
+    public const int First = (int)Reason.LateTick;
+    public const int Last = (int)Reason.BadDepth;
 
     private readonly long[] _counts = new long[Last - First + 1];
 
-    public long Total
+    /// <summary>Inputs refused; what is only reported (a feed's gap, a day that did not end as it should) is not among them.</summary>
+    public long Refused
     {
         get
         {
             long total = 0;
-            foreach (long count in _counts) total += count;
+            for (int i = 0; i < _counts.Length; i++)
+                if (!IsNotice((Reason)(First + i))) total += _counts[i];
             return total;
         }
     }
@@ -33,6 +35,9 @@ internal sealed class Quarantine(Emitter emitter) : IStateful
         e.Alert = new AlertBody { Count = count, Value = value };
         emitter.Emit(OutboundKind.Alert, reason, instrument, ref e);
     }
+
+    private static bool IsNotice(Reason reason) =>
+        reason is Reason.FeedGap or Reason.PositionLeftAtClose or Reason.NoChargeRow or Reason.SessionNotClosed;
 
     public void Save(StateWriter writer) => writer.WriteSpan<long>(_counts);
 

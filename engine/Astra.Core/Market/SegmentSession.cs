@@ -22,6 +22,9 @@ internal sealed class SegmentSession(Segment segment) : IStateful
     /// <summary>Prices that arrive now belong to continuous trading.</summary>
     public bool IsTrading => Phase is SessionPhase.Open or SessionPhase.SquareOff;
 
+    /// <summary>Closes without having been told to.</summary>
+    public void Leave() => Phase = SessionPhase.Closed;
+
     public void Enter(in SessionChange change)
     {
         if (change.Phase == SessionPhase.Open)

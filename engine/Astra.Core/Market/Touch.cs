@@ -5,7 +5,7 @@ namespace Astra.Core;
 
 /// <summary>
 /// What can be seen of an instrument's market now, and how much of the displayed quantity the Ghost may still take. Liquidity
-/// is consumed once: a quote that only repeats what was shown before brings nothing new.
+/// is consumed once: at one price only what is added to the display can be taken on top of what was left.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 internal struct Touch
@@ -25,26 +25,31 @@ internal struct Touch
     public byte HasCumulativeVolume;
     /// <summary>Bid and ask were assumed around the last price: the source shows none.</summary>
     public byte Assumed;
-    /// <summary>The last update brought new liquidity on this side.</summary>
+    /// <summary>The last update brought a new price on this side.</summary>
     public byte BidFresh;
     public byte AskFresh;
-    public int Reserved;
+    public int LastQuantity;
 
-    public void ShowBid(Price price, int shown, int participationPercent, Timestamp time)
+    public void ShowBid(Price price, int shown, in Allowance allowance, Timestamp time)
     {
         BidTime = time;
-        BidFresh = price != Bid || shown != BidShown ? (byte)1 : (byte)0;
-        if (BidFresh != 0) (Bid, BidShown, BidLeft) = (price, shown, Share(shown, participationPercent));
+        BidFresh = price != Bid ? (byte)1 : (byte)0;
+        BidLeft = BidFresh != 0 ? allowance.Of(shown) : allowance.Still(BidLeft, BidShown, shown);
+        (Bid, BidShown) = (price, shown);
     }
 
-    public void ShowAsk(Price price, int shown, int participationPercent, Timestamp time)
+    public void ShowAsk(Price price, int shown, in Allowance allowance, Timestamp time)
     {
         AskTime = time;
-        AskFresh = price != Ask || shown != AskShown ? (byte)1 : (byte)0;
-        if (AskFresh != 0) (Ask, AskShown, AskLeft) = (price, shown, Share(shown, participationPercent));
+        AskFresh = price != Ask ? (byte)1 : (byte)0;
+        AskLeft = AskFresh != 0 ? allowance.Of(shown) : allowance.Still(AskLeft, AskShown, shown);
+        (Ask, AskShown) = (price, shown);
     }
 
-    /// <summary>For a source that shows last prices only: a spread is assumed, and what traded last bounds what could have traded.</summary>
+    /// <summary>
+    /// For a source that shows last prices only: a spread is assumed, and what has just traded bounds what could have traded.
+    /// <paramref name="left"/> is 0 for a tick that only repeats, and unlimited for a source without quantities.
+    /// </summary>
     public void Assume(Price halfSpread, int left, Timestamp time)
     {
         Assumed = 1;
@@ -59,9 +64,8 @@ internal struct Touch
     public long VolumeSince(long cumulative)
     {
         long traded = HasCumulativeVolume != 0 ? Math.Max(0, cumulative - CumulativeVolume) : 0;
-        (CumulativeVolume, HasCumulativeVolume) = (cumulative, 1);
+        // The highest so far: an older figure that comes late must not be counted up again.
+        (CumulativeVolume, HasCumulativeVolume) = (HasCumulativeVolume != 0 ? Math.Max(CumulativeVolume, cumulative) : cumulative, 1);
         return traded;
     }
-
-    public static int Share(long shown, int percent) => (int)Math.Min(shown * percent / 100, int.MaxValue);
 }

@@ -25,6 +25,8 @@ internal struct Order
     public Timestamp Active;
     /// <summary>Value of the fills so far; brokerage is reckoned per order.</summary>
     public Money Value;
+    /// <summary>Exposure that an entry holds until it fills or ends, so that orders in flight count against the limits.</summary>
+    public Money Reserved;
     /// <summary>Sum of price units times quantity over the fills, for the average.</summary>
     public long FilledUnits;
 

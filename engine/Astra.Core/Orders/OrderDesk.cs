@@ -43,6 +43,13 @@ internal sealed class OrderDesk(Emitter emitter, Counters counters, long latency
         Tell(book, in order, why);
     }
 
+    /// <summary>The order has reached the exchange.</summary>
+    public void Accept(InstrumentBook book, ref Order order)
+    {
+        order.State = OrderState.Working;
+        Tell(book, in order, Reason.Accepted);
+    }
+
     public void End(InstrumentBook book, ref Order order, OrderState state, Reason why)
     {
         order.State = state;
@@ -51,11 +58,6 @@ internal sealed class OrderDesk(Emitter emitter, Counters counters, long latency
 
     public void OnFill(InstrumentBook book, ref Order order, int quantity, Price price, in Charges charges)
     {
-        if (order.State == OrderState.PendingNew)
-        {
-            order.State = OrderState.Working;
-            Tell(book, in order, Reason.Accepted);
-        }
         order.Filled += quantity;
         order.FilledUnits += checked(price.Units * quantity);
         order.State = order.Remaining == 0 ? OrderState.Filled : OrderState.PartiallyFilled;

@@ -10,9 +10,11 @@ internal sealed class Account : IStateful
     public Money Realised;
     public Money Charges;
     public Money Unrealised;
-    /// <summary>Entry value of all open positions, for the gross limit.</summary>
+    /// <summary>Entry value of all open positions and of entries in flight, for the gross limit.</summary>
     public Money Exposure;
     public int OpenPositions;
+    /// <summary>Entries that have not filled at all yet.</summary>
+    public int PendingEntries;
     public int Day;
     /// <summary>Trading has stopped for <see cref="Day"/>.</summary>
     public bool Stopped;
@@ -36,6 +38,7 @@ internal sealed class Account : IStateful
         writer.Write(Unrealised);
         writer.Write(Exposure);
         writer.Write(OpenPositions);
+        writer.Write(PendingEntries);
         writer.Write(Day);
         writer.Write(Stopped);
         writer.Write(Paused);
@@ -50,6 +53,7 @@ internal sealed class Account : IStateful
         Unrealised = reader.Read<Money>();
         Exposure = reader.Read<Money>();
         OpenPositions = reader.Read<int>();
+        PendingEntries = reader.Read<int>();
         Day = reader.Read<int>();
         Stopped = reader.Read<bool>();
         Paused = reader.Read<bool>();

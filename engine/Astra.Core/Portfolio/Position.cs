@@ -45,7 +45,7 @@ internal struct Position
 
     /// <summary>Profit if everything closed at this price, before charges.</summary>
     public readonly Money ProfitAt(Price price, int multiplier) =>
-        Money.Of(new Price(checked(price.Units * Quantity - OpenUnits)), 1, multiplier);
+        Money.OfUnits(checked(price.Units * Quantity - OpenUnits), multiplier);
 
     public void Add(Side side, int quantity, Price price)
     {

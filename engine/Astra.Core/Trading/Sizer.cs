@@ -9,7 +9,7 @@ internal static class Sizer
         Instrument instrument, RiskLimits limits, Account account, int riskBasisPoints, Price price, Price risk, out int quantity)
     {
         quantity = 0;
-        if (account.OpenPositions >= limits.MaxOpenPositions) return Reason.OpenPositionsLimit;
+        if (account.OpenPositions + account.PendingEntries >= limits.MaxOpenPositions) return Reason.OpenPositionsLimit;
         if (price.Units <= 0) return Reason.NoPriceYet;
 
         Int128 capital = account.DayStartEquity.Micros;

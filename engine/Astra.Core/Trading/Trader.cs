@@ -32,6 +32,8 @@ internal sealed class Trader(Emitter emitter, Account account, Counters counters
         EmitSignal(book, in decision, side, in bar);
 
         Side held = book.Position.Side;
+        // A newer decision overrides a turn that is still waiting for its exit.
+        book.Reverse = Side.None;
         if (side == Side.None)
         {
             if (!book.IsFlat) BeginExit(book, Reason.StrategyExit);
@@ -50,9 +52,10 @@ internal sealed class Trader(Emitter emitter, Account account, Counters counters
     /// <summary>A candle of the plan's interval has closed: an entry that is still open lapses, and the stop may follow the price.</summary>
     public void OnCandle(InstrumentBook book, in Bar candle)
     {
+        book.Reverse = Side.None;
         if (book.Entry.IsLive)
         {
-            _orders.End(book, ref book.Entry, OrderState.Expired, Reason.Expired);
+            EndEntry(book, OrderState.Expired, Reason.Expired);
             if (book.Position.IsOpen) PlaceTarget(book);
             else AfterFlat(book);
         }
@@ -63,7 +66,7 @@ internal sealed class Trader(Emitter emitter, Account account, Counters counters
     public void BeginExit(InstrumentBook book, Reason reason)
     {
         book.Reverse = Side.None;
-        if (book.Entry.IsLive) _orders.End(book, ref book.Entry, OrderState.Cancelled, reason);
+        if (book.Entry.IsLive) EndEntry(book, OrderState.Cancelled, reason);
         if (book.TargetOrder.IsLive) _orders.End(book, ref book.TargetOrder, OrderState.Cancelled, reason);
         if (!book.Position.IsOpen)
         {
@@ -75,13 +78,12 @@ internal sealed class Trader(Emitter emitter, Account account, Counters counters
         _orders.Place(book, ref book.Exit, side, OrderType.Market, Math.Abs(book.Position.Quantity), Price.Zero, reason);
     }
 
+    /// <summary>Cancels what is working, but never an exit: a position that must leave would be left without a way out.</summary>
     public void CancelWork(InstrumentBook book, Reason reason)
     {
-        bool hadExit = book.Exit.IsLive;
         book.Reverse = Side.None;
-        if (book.Entry.IsLive) _orders.End(book, ref book.Entry, OrderState.Cancelled, reason);
+        if (book.Entry.IsLive) EndEntry(book, OrderState.Cancelled, reason);
         if (book.TargetOrder.IsLive) _orders.End(book, ref book.TargetOrder, OrderState.Cancelled, reason);
-        if (hadExit) _orders.End(book, ref book.Exit, OrderState.Cancelled, reason);
         if (book.IsFlat) AfterFlat(book);
     }
 
@@ -89,21 +91,33 @@ internal sealed class Trader(Emitter emitter, Account account, Counters counters
     public void OnSessionClosed(InstrumentBook book)
     {
         book.Reverse = Side.None;
-        if (book.Entry.IsLive) _orders.End(book, ref book.Entry, OrderState.Expired, Reason.SessionClosed);
+        if (book.Entry.IsLive) EndEntry(book, OrderState.Expired, Reason.SessionClosed);
         if (book.TargetOrder.IsLive) _orders.End(book, ref book.TargetOrder, OrderState.Expired, Reason.SessionClosed);
         if (book.Exit.IsLive) _orders.End(book, ref book.Exit, OrderState.Expired, Reason.SessionClosed);
         if (book.Position.IsOpen)
         {
             BeginExit(book, Reason.SessionClosed);
-            int side = (int)book.Exit.Side;
-            Price worse = book.Instrument.TickSize * (settings.Ghost.SlippageTicks + settings.Ghost.AssumedHalfSpreadTicks) * side;
-            Price price = book.Touch.Last + worse;
-            OnFill(book, ref book.Exit, book.Exit.Remaining, price.Units > 0 ? price : book.Instrument.TickSize, emitter.Now);
+            Accept(book, ref book.Exit);
+            OnFill(book, ref book.Exit, book.Exit.Remaining, WithoutQuote(book, book.Touch.Last, book.Exit.Side), emitter.Now);
         }
         else
         {
             AfterFlat(book);
         }
+    }
+
+    /// <summary>An order has been on its way long enough: it now works at the exchange.</summary>
+    public void Accept(InstrumentBook book, ref Order order)
+    {
+        if (order.State == OrderState.PendingNew) _orders.Accept(book, ref order);
+    }
+
+    /// <summary>What a market order gets where no quote is known: the given price, worsened by slippage and the assumed half spread, at least a tick.</summary>
+    public Price WithoutQuote(InstrumentBook book, Price price, Side side)
+    {
+        Price tick = book.Instrument.TickSize;
+        Price worse = price + tick * (settings.Ghost.SlippageTicks + settings.Ghost.AssumedHalfSpreadTicks) * (int)side;
+        return worse < tick ? tick : worse;
     }
 
     public void OnFill(InstrumentBook book, ref Order order, int quantity, Price price, Timestamp at)
@@ -112,6 +126,9 @@ internal sealed class Trader(Emitter emitter, Account account, Counters counters
         Charges charges = book.Rates is { } rates ? rates.ForFill(order.Side == Side.Buy, value, order.Value) : default;
         Tally(book, in charges);
         order.Value += value;
+        Money released = ReservedShare(in order, quantity);
+        order.Reserved -= released;
+        account.Exposure -= released;
         _orders.OnFill(book, ref order, quantity, price, in charges);
 
         ref Position position = ref book.Position;
@@ -126,7 +143,7 @@ internal sealed class Trader(Emitter emitter, Account account, Counters counters
         }
         else
         {
-            Money gross = Money.Of(new Price(position.Reduce(quantity, price)), 1, book.Instrument.Multiplier);
+            Money gross = Money.OfUnits(position.Reduce(quantity, price), book.Instrument.Multiplier);
             position.Gross += gross;
             position.Charges += charges.Total;
             account.Realised += gross;
@@ -134,7 +151,7 @@ internal sealed class Trader(Emitter emitter, Account account, Counters counters
             book.Session.Gross += gross;
         }
         account.Exposure += Exposed(book) - before;
-        if (!order.IsLive) position.Orders++;
+        if (order.Filled == quantity) position.Orders++;
         MarkToMarket(book, book.Touch.Last.Units > 0 ? book.Touch.Last : price);
         EmitPosition(book, OutboundKind.Position, order.Intent);
 
@@ -181,9 +198,28 @@ internal sealed class Trader(Emitter emitter, Account account, Counters counters
                 book.Instrument, settings.Risk, account, runner.Plan.RiskBasisPoints, price, risk, out quantity);
             book.Position.Risk = risk;
         }
-        if (refusal == Reason.None) _orders.Place(book, ref book.Entry, side, OrderType.Market, quantity, Price.Zero, Reason.StrategyEntry);
-        else _orders.Refuse(book, side, refusal);
+        if (refusal != Reason.None)
+        {
+            _orders.Refuse(book, side, refusal);
+            return;
+        }
+        _orders.Place(book, ref book.Entry, side, OrderType.Market, quantity, Price.Zero, Reason.StrategyEntry);
+        book.Entry.Reserved = Money.Of(price, quantity, book.Instrument.Multiplier);
+        account.Exposure += book.Entry.Reserved;
+        account.PendingEntries++;
     }
+
+    private void EndEntry(InstrumentBook book, OrderState state, Reason why)
+    {
+        account.Exposure -= book.Entry.Reserved;
+        book.Entry.Reserved = Money.Zero;
+        if (book.Entry.Filled == 0) account.PendingEntries--;
+        _orders.End(book, ref book.Entry, state, why);
+    }
+
+    /// <summary>The part of an entry's reserve that a fill turns into a position; the last fill takes what is left.</summary>
+    private static Money ReservedShare(in Order order, int quantity) =>
+        quantity == order.Remaining ? order.Reserved : new Money((long)((Int128)order.Reserved.Micros * quantity / order.Remaining));
 
     private Reason MayEnter(InstrumentBook book, PlanRunner runner)
     {
@@ -211,6 +247,7 @@ internal sealed class Trader(Emitter emitter, Account account, Counters counters
     {
         book.Position = new Position { EntryTime = at, Risk = book.Position.Risk };
         account.OpenPositions++;
+        account.PendingEntries--;
     }
 
     private void Close(InstrumentBook book, Timestamp at, Reason why)
@@ -247,10 +284,11 @@ internal sealed class Trader(Emitter emitter, Account account, Counters counters
 
     private void AfterFlat(InstrumentBook book)
     {
-        Side reverse = book.Reverse;
+        (Side reverse, PlanRunner? runner) = (book.Reverse, book.Runner);
         book.Reverse = Side.None;
         Flattened?.Invoke(book);
-        if (reverse != Side.None && book.Runner is not null) TryEnter(book, reverse);
+        // Another plan may have taken over; the turn was the old one's idea.
+        if (reverse != Side.None && runner is not null && book.Runner == runner) TryEnter(book, reverse);
     }
 
     /// <summary>Stops the day when its loss limit is reached.</summary>
@@ -281,7 +319,7 @@ internal sealed class Trader(Emitter emitter, Account account, Counters counters
     }
 
     private static Money Exposed(InstrumentBook book) =>
-        Money.Of(new Price(Math.Abs(book.Position.OpenUnits)), 1, book.Instrument.Multiplier);
+        Money.OfUnits(Math.Abs(book.Position.OpenUnits), book.Instrument.Multiplier);
 
     private void EmitSignal(InstrumentBook book, in StrategyDecision decision, Side side, in Bar bar)
     {

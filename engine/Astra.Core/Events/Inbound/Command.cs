@@ -11,7 +11,7 @@ public enum CommandKind : int
     ResumeEntries = 2,
     /// <summary>Close the position of the header's instrument, or of all when it is -1.</summary>
     SquareOff = 3,
-    /// <summary>Cancel the working orders of the header's instrument, or of all when it is -1.</summary>
+    /// <summary>Cancel working entries and targets of the header's instrument, or of all when it is -1; an exit stays until it is filled.</summary>
     CancelOrders = 4,
     /// <summary>Withdraw the plan of the header's instrument; its position is closed first.</summary>
     WithdrawPlan = 5,

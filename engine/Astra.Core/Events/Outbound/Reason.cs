@@ -23,9 +23,7 @@ public enum Reason : ushort
     Accepted = 21,
     PartiallyFilled = 22,
     Filled = 23,
-    Cancelled = 24,
     Expired = 25,
-    Replaced = 26,
 
     // An entry or plan that was refused.
     EntriesPaused = 40,
@@ -61,11 +59,18 @@ public enum Reason : ushort
     BadBar = 87,
     AlreadyConfigured = 88,
     BadInstrument = 89,
-    NegativeQuantity = 90,
+    /// <summary>A quantity or volume below zero, or beyond what any market trades in a day.</summary>
+    QuantityOutOfRange = 90,
     BadSettings = 91,
     UnknownEvent = 92,
     PositionLeftAtClose = 93,
     UnknownCommand = 94,
     UnknownInstrumentTick = 95,
     NoChargeRow = 96,
+    /// <summary>A tick stamped well ahead of every clock: taken at its word it would end the day for all.</summary>
+    FutureTick = 97,
+    /// <summary>A new session began while the last one was still open; it was closed first.</summary>
+    SessionNotClosed = 98,
+    /// <summary>Depth whose levels are not in order, or with a hole.</summary>
+    BadDepth = 99,
 }
