@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Astra.Adapters.Recordings;
+using Astra.Core;
+using Astra.Markets;
+using Astra.Strategies;
+
+namespace Astra.Recordings.Tests;
+
+/// <summary>
+/// Each strategy carries its result on one generated day beside its code, and it is replayed here: a change that moves any bar, fill,
+/// charge or price shows. To take over a wanted change: <c>ASTRA_UPDATE_EXPECTED=1 ./run.sh test</c>, then read the difference.
+/// </summary>
+public class ExpectedResultsTests
+{
+    private static readonly MarketDayOptions Day = new() { Seed = 42, Instruments = 12, Ticks = 400_000 };
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    public static TheoryData<string> Strategies => [.. StrategyRegistry.All.Select(s => s.Name)];
+
+    [Theory]
+    [MemberData(nameof(Strategies))]
+    public void A_strategy_gives_the_result_that_stands_beside_it(string name)
+    {
+        Expected actual = Run(name);
+        Assert.True(actual.Trades > 0, $"{name} does not trade on the day, so the day proves nothing");
+        string file = Path.Combine(StrategyFolder(), name + ".expected.json");
+        if (Environment.GetEnvironmentVariable("ASTRA_UPDATE_EXPECTED") == "1")
+            File.WriteAllText(file, JsonSerializer.Serialize(actual, Json) + "\n");
+
+        Assert.True(File.Exists(file), $"{file} is missing; ASTRA_UPDATE_EXPECTED=1 writes it");
+        Expected expected = JsonSerializer.Deserialize<Expected>(File.ReadAllText(file), Json)!;
+        Assert.Equal(expected, actual);
+    }
+
+    private static Expected Run(string algorithm)
+    {
+        SessionCalendar calendar = SessionCalendar.Parse(Data("sessions.csv"), Data("session-exceptions.csv"));
+        using MarketDayGenerator day = new(Day, calendar);
+        TradingCore core = new(new Silence());
+        long sequence = 0;
+        Timestamp start = Ist.At(Day.Date, new TimeOnly(8, 0));
+        Put(InboundKind.Configure, new EngineSettings
+        {
+            Capital = Money.FromRupees(20_000_000m),
+            ChargesSchedule = Data("charges-schedule.csv"),
+            BrokeragePlans = Data("brokerage-plans.csv"),
+        });
+        foreach (Instrument instrument in day.Instruments) Put(InboundKind.Instrument, instrument);
+        foreach (Instrument instrument in day.Instruments)
+        {
+            Put(InboundKind.Plan, new Plan
+            {
+                Id = instrument.Id + 1,
+                Instrument = instrument.Id,
+                Algorithm = algorithm,
+                IntervalMinutes = 3,
+                Source = "test",
+                Reason = "expected result",
+            });
+        }
+        ClockedSource events = new(day, calendar);
+        InboundEvent e = default;
+        while (events.TryNext(ref e.Record)) core.Apply(ref e, sequence++);
+
+        CoreTotals totals = core.Totals;
+        return new Expected(
+            string.Create(CultureInfo.InvariantCulture, $"seed {Day.Seed}, {Day.Instruments} instruments, {Day.Ticks} ticks, {Day.Date:yyyy-MM-dd}, 3 minute candles, defaults"),
+            totals.Ticks, totals.Bars, totals.Signals, totals.Orders, totals.Fills, totals.Trades, totals.Winners,
+            totals.Gross.ToString(), totals.Charges.ToString(), totals.Net.ToString(), core.OutboundHash.ToString("x16", CultureInfo.InvariantCulture));
+
+        void Put(InboundKind kind, object payload)
+        {
+            InboundEvent made = new() { Payload = payload };
+            made.Record.Header = new InboundHeader { Kind = kind, Source = InboundSource.Host, Instrument = -1, ExchangeTime = start };
+            core.Apply(ref made, sequence++);
+        }
+    }
+
+    private static string Data(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", name));
+
+    // From this file's place in the sources: the results stand beside the strategies, not beside the tests.
+    private static string StrategyFolder([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "engine", "Astra.Strategies", "Algorithms"));
+
+    private sealed record Expected(
+        string Day, long Ticks, long Bars, long Signals, int Orders, long Fills, int Trades, int Winners, string Gross, string Charges, string Net,
+        [property: JsonPropertyName("outboundHash")] string OutboundHash);
+
+    private sealed class Silence : IOutboundSink
+    {
+        public void Publish(in OutboundEvent e)
+        {
+        }
+    }
+}
