@@ -47,8 +47,9 @@ public class AllocationTests
         LatencyStamps stamps = new(256, 16);
         DurableGate gate = new(ring, new Sequence(long.MaxValue));
         HostedCore hosted = new();
-        hosted.SpeakTo(new Direct(new PublishHandler(gate, [new TradeSummary()])));
-        using SnapshotWriter snapshots = new(new NoStore(), null, gate, ring.NewBarrier(new Sequence(long.MaxValue)), every: 1_000);
+        PublishHandler publisher = new(gate, [new TradeSummary()]);
+        hosted.SpeakTo(new Direct(publisher));
+        using SnapshotWriter snapshots = new(new NoStore(), null, gate, ring.NewBarrier(new Sequence(long.MaxValue)), publisher, every: 1_000);
         Thread writer = new(snapshots.Run);
         writer.Start();
         CoreHandler handler = new(hosted.Core, snapshots, stamps);

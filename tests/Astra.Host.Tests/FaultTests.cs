@@ -106,7 +106,7 @@ public class FaultTests
         Exception? told = Record.Exception((Action)(() =>
         {
             bench.PublishStartUp(engine.Port);
-            while (true) bench.NewFeed().Run(engine.Port, 0, CancellationToken.None);
+            while (true) bench.NewFeed().Run(engine.Port, JournaledFeed.None, CancellationToken.None);
         }));
         EngineFault? fault = Eventually.Result(engine.Completion, "the engine completed");
         Assert.Same(fault, Assert.IsType<EngineStoppedException>(told).Fault);

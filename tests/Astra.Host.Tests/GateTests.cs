@@ -72,7 +72,7 @@ public class GateTests
         using Engine engine = bench.NewEngine();
         engine.Start();
         bench.PublishStartUp(engine.Port);
-        bench.NewFeed().Run(engine.Port, 0, TestContext.Current.CancellationToken);
+        bench.NewFeed().Run(engine.Port, JournaledFeed.None, TestContext.Current.CancellationToken);
         engine.Drain(TestContext.Current.CancellationToken);
         for (long sequence = 0; sequence < bench.Options.InboundCapacity; sequence++) Assert.Null(engine.Port[sequence].Payload);
     }

@@ -15,7 +15,7 @@ public class LifecycleTests
         using Engine engine = bench.NewEngine();
         engine.Start();
         bench.PublishStartUp(engine.Port);
-        bench.NewFeed().Run(engine.Port, 0, Token);
+        bench.NewFeed().Run(engine.Port, JournaledFeed.None, Token);
         engine.Drain(Token);
 
         Assert.Equal(bench.Events - 1, engine.Core.LastSequence);
@@ -104,8 +104,8 @@ public class LifecycleTests
         while (engine.Port.TryClaim(1, out long sequence)) PublishRecord(engine.Port, sequence, bench.Day.Records[taken++ - 7]);
         Assert.Equal(bench.Options.InboundCapacity, taken);
 
-        MemoryFeed feed = bench.NewFeed();
-        Thread producer = new(() => feed.Run(engine.Port, taken - 7, CancellationToken.None));
+        MemoryFeed feed = new(bench.Day) { First = taken - 7 };
+        Thread producer = new(() => feed.Run(engine.Port, JournaledFeed.None, CancellationToken.None));
         producer.Start();
         disk.Set();
         producer.Join();
@@ -125,7 +125,7 @@ public class LifecycleTests
         bench.PublishStartUp(engine.Port);
         Task<Exception?> producer = Task.Run(() => Record.Exception((Action)(() =>
         {
-            while (true) bench.NewFeed().Run(engine.Port, 0, CancellationToken.None);
+            while (true) bench.NewFeed().Run(engine.Port, JournaledFeed.None, CancellationToken.None);
         })), Token);
         Eventually.True(() => engine.Progress.Applied > 100, "events are flowing");
         engine.Stop();

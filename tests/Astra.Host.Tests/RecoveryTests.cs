@@ -92,7 +92,7 @@ public class RecoveryTests
             Record.Exception((Action)(() =>
             {
                 shorter.PublishStartUp(engine.Port);
-                shorter.NewFeed().Run(engine.Port, 0, CancellationToken.None);
+                shorter.NewFeed().Run(engine.Port, JournaledFeed.None, CancellationToken.None);
             }));
             Eventually.Result(engine.Completion, "the disk is full");
         }

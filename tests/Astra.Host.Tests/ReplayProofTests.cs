@@ -23,7 +23,7 @@ public class ReplayProofTests
             engine.Start();
             first.PublishStartUp(engine.Port);
             MemoryFeed feed = new(first.Day) { BeforeBatch = next => { if (next >= 3_500) throw new PowerCutException(); } };
-            Assert.Throws<PowerCutException>(() => feed.Run(engine.Port, 0, CancellationToken.None));
+            Assert.Throws<PowerCutException>(() => feed.Run(engine.Port, JournaledFeed.None, CancellationToken.None));
             Eventually.True(() => first.Snapshots.List().Count >= 2, "snapshots were taken before the kill");
             engine.Stop();
         }

@@ -14,7 +14,7 @@ public class SnapshotTests
         using Release release = new(store);
         engine.Start();
         bench.PublishStartUp(engine.Port);
-        bench.NewFeed().Run(engine.Port, 0, TestContext.Current.CancellationToken);
+        bench.NewFeed().Run(engine.Port, JournaledFeed.None, TestContext.Current.CancellationToken);
         Eventually.True(() => engine.Progress.Applied == bench.Events - 1, "the core applied the day while the store stood still");
         Assert.Empty(bench.Snapshots.List());
         store.Set();

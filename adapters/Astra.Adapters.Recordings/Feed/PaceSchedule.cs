@@ -18,15 +18,15 @@ internal sealed class PaceSchedule(FeedPace pace)
     private long _ticks;
 
     /// <summary>Call once per event, in order.</summary>
-    public long TimeOf(in InboundRecord record)
+    /// <param name="at">When it is played, in exchange time.</param>
+    public long TimeOf(InboundKind kind, Timestamp at)
     {
         if (pace.Kind == PaceKind.Rate)
         {
             long due = _anchor + (long)(_ticks * _wallPerTick);
-            if (record.Header.Kind <= InboundKind.Bar) _ticks++;
+            if (kind <= InboundKind.Bar) _ticks++;
             return due;
         }
-        Timestamp at = record.Header.ExchangeTime;
         int day = Ist.DayOf(at);
         if (day != _day)
         {

@@ -45,13 +45,13 @@ public sealed class RecordedFeed : IFeed
 
     public long? ExpectedTicks => _source.ExpectedTicks;
 
-    public void Run(IInboundPort port, long skip, CancellationToken stop)
+    public void Run(IInboundPort port, JournaledFeed held, CancellationToken stop)
     {
         if (_ran) throw new InvalidOperationException("a recorded feed runs once; open the recording again for another run");
         _ran = true;
         var events = new ClockedSource(_source, _calendar);
-        for (InboundRecord skipped = default; skip > 0; skip--)
-            if (stop.IsCancellationRequested || !events.TryNext(ref skipped)) return;
+        for (InboundRecord known = default; held.Left > 0; held.Pass(ref known))
+            if (stop.IsCancellationRequested || !events.TryNext(ref known)) return;
 
         var publisher = new BatchPublisher(port, stop);
         if (_pace.Kind == PaceKind.Max) RunFlatOut(events, publisher, stop);
@@ -76,7 +76,7 @@ public sealed class RecordedFeed : IFeed
         var intended = new long[_batch.Length];
         InboundRecord ahead = default;
         bool more = events.TryNext(ref ahead);
-        long due = more ? schedule.TimeOf(ahead) : 0;
+        long due = more ? schedule.TimeOf(ahead.Header.Kind, events.Played) : 0;
         while (more)
         {
             if (!PaceSchedule.WaitUntil(due, stop)) return;
@@ -87,7 +87,7 @@ public sealed class RecordedFeed : IFeed
                 _batch[count] = ahead;
                 intended[count++] = due;
                 more = events.TryNext(ref ahead);
-                if (more) due = schedule.TimeOf(ahead);
+                if (more) due = schedule.TimeOf(ahead.Header.Kind, events.Played);
             }
             while (more && due <= now && count < _batch.Length);
             if (!publisher.TryPublish(_batch.AsSpan(0, count), intended, _intended)) return;

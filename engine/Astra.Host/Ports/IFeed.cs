@@ -5,7 +5,7 @@ namespace Astra.Host;
 
 /// <summary>
 /// A source of market events. A recorded feed puts the same events on the ring in the same order every time it runs, whatever
-/// its speed; that is what lets a resumed session skip what its journal already holds.
+/// its speed; that is what lets a resumed session go on after what its journal already holds.
 /// </summary>
 public interface IFeed : IDisposable
 {
@@ -18,8 +18,8 @@ public interface IFeed : IDisposable
     long? ExpectedTicks { get; }
 
     /// <summary>
-    /// Publishes until the source ends or <paramref name="stop"/> is signalled, leaving out its first <paramref name="skip"/> events.
-    /// Runs on the caller's thread. Every event carries <see cref="InboundSource.Feed"/>.
+    /// Publishes until the source ends or <paramref name="stop"/> is signalled. The first <see cref="JournaledFeed.Left"/> events are not published
+    /// but handed to <paramref name="held"/>, at once whatever the pace. Runs on the caller's thread. Every event carries <see cref="InboundSource.Feed"/>.
     /// </summary>
-    void Run(IInboundPort port, long skip, CancellationToken stop);
+    void Run(IInboundPort port, JournaledFeed held, CancellationToken stop);
 }

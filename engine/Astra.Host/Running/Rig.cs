@@ -32,7 +32,7 @@ internal sealed class Rig
         Publisher = new EventProcessor<OutboundEvent, PublishHandler>(
             _outbound, _outbound.NewBarrier(), _publishHandler, options.MaxBatch, (e, sequence) => fail("publisher", sequence, e));
         if (ports.Snapshots is { } store && options.SnapshotEvery > 0)
-            Snapshots = new(store, ports.OutboundLog, _snapshotGate, _outbound.NewBarrier(Publisher.Sequence), options.SnapshotEvery);
+            Snapshots = new(store, ports.OutboundLog, _snapshotGate, _outbound.NewBarrier(Publisher.Sequence), _publishHandler, options.SnapshotEvery);
         JournalHandler = new JournalHandler(ports.Journal, _durable, stamps);
         CoreHandler = new CoreHandler(Core, Snapshots, stamps);
 
@@ -68,7 +68,7 @@ internal sealed class Rig
     public bool HasProcessed(long last) => CoreLoop.Sequence.Value >= last && Journal.Sequence.Value >= last;
 
     /// <summary>Whether everything said so far is let out; final once the core has nothing more to apply.</summary>
-    public bool HasPublishedAll() => Publisher.Sequence.Value >= _outbound.Cursor;
+    public bool HasPublishedAll() => Publisher.Sequence.Value >= _outbound.Cursor && !_publishHandler.HasWithheld;
 
     /// <summary>
     /// Stops everything where it stands. The gates close with the door: a core that waits for the publisher, a publisher that

@@ -10,7 +10,9 @@ namespace Astra.Host;
 /// into a buffer that is kept; when the last snapshot is still being written, this one is skipped, never waited for.
 /// </summary>
 /// <param name="published">Behind the publisher, in outbound sequences.</param>
-internal sealed class SnapshotWriter(ISnapshotStore store, IOutboundLog? log, DurableGate gate, SequenceBarrier published, long every) : IDisposable
+/// <param name="publisher">Asked whether what it has passed was let out: a closed gate makes it pass events by.</param>
+internal sealed class SnapshotWriter(
+    ISnapshotStore store, IOutboundLog? log, DurableGate gate, SequenceBarrier published, PublishHandler publisher, long every) : IDisposable
 {
     private readonly StateWriter _buffer = new();
     private readonly SemaphoreSlim _work = new(0);
@@ -40,7 +42,7 @@ internal sealed class SnapshotWriter(ISnapshotStore store, IOutboundLog? log, Du
             _work.Wait();
             if (!_busy && _ending) return;
             if (!_busy) continue;
-            if (gate.WaitFor(_sequence) && published.WaitFor(_said) >= _said) Store();
+            if (gate.WaitFor(_sequence) && published.WaitFor(_said) >= _said && !publisher.HasWithheld) Store();
             _busy = false;
         }
     }

@@ -15,7 +15,7 @@ public static class ShadowSession
     private static readonly TimeSpan PatienceAfterFeedFailure = TimeSpan.FromSeconds(10);
 
     /// <param name="interrupt">Stops the feed; what it has published is processed and kept.</param>
-    /// <exception cref="RecoveryException">Not resumed and the journal holds events, or resumed and it does not fit the feed.</exception>
+    /// <exception cref="RecoveryException">Not resumed and the journal holds events, or resumed with another feed, other settings or other plans than it was begun with.</exception>
     /// <exception cref="EngineStoppedException">A thread failed; the message says which, where and why.</exception>
     public static SessionReport Run(SessionRequest request, CancellationToken interrupt = default)
     {
@@ -32,10 +32,12 @@ public static class ShadowSession
         using Engine engine = new(request.Options, ports, recovered);
         long hostEvents = engine.Core.EventsFrom(InboundSource.Host);
         long feedEvents = engine.Core.EventsFrom(InboundSource.Feed);
+        using IJournalReader? past = feedEvents > 0 ? request.Store.OpenReader() : null;
+        JournaledFeed held = new(past, feedEvents, request.Feed.Instruments);
         engine.Start();
 
         long began = Stopwatch.GetTimestamp();
-        Exception? feedFailure = Feed(request, engine, hostEvents, feedEvents, interrupt);
+        Exception? feedFailure = Feed(request, engine, hostEvents, held, interrupt);
         Finish(engine, feedFailure);
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         request.Progress?.Invoke(engine.Progress);
@@ -79,6 +81,8 @@ public static class ShadowSession
         using IOutboundLogReader? stored = request.VerifyRecovery ? store.OpenOutboundReader?.Invoke() : null;
         (HostedCore hosted, RecoveryReport report) = Recovery.Run(reader, store.Snapshots, store.OutboundLog, stored);
         RequireSameInstruments(hosted.Core.Instruments, request.Feed.Instruments);
+        ResumeCheck.RequireSameStart(
+            reader, request, hosted.Core.EventsFrom(InboundSource.Host), feedBegan: hosted.Core.EventsFrom(InboundSource.Feed) > 0);
         if (store.OpenOutboundReader is { } open)
         {
             using IOutboundLogReader all = open();
@@ -93,11 +97,11 @@ public static class ShadowSession
             if (i >= fed.Count || journaled[i] != fed[i])
                 throw new RecoveryException(
                     $"instrument {i} is {journaled[i].Symbol} in the journal and {(i < fed.Count ? fed[i].Symbol : "missing")} in the feed (or differs in its terms); " +
-                    "resume with the recording that the journal was begun with");
+                    ResumeCheck.Remedy);
     }
 
     /// <summary>Runs the feed on a thread of its own and reports progress meanwhile; returns what broke it, if something did.</summary>
-    private static Exception? Feed(SessionRequest request, Engine engine, long hostEvents, long feedEvents, CancellationToken interrupt)
+    private static Exception? Feed(SessionRequest request, Engine engine, long hostEvents, JournaledFeed held, CancellationToken interrupt)
     {
         Exception? failure = null;
         Thread thread = new(() =>
@@ -106,7 +110,8 @@ public static class ShadowSession
             try
             {
                 StartUpEvents.Publish(engine.Port, request, hostEvents);
-                request.Feed.Run(engine.Port, feedEvents, interrupt);
+                request.Feed.Run(engine.Port, held, interrupt);
+                if (!interrupt.IsCancellationRequested) held.RequireAllPassed();
             }
             catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
             {

@@ -9,29 +9,35 @@ internal static class StartUpEvents
     /// <param name="skip">How many of them the journal already holds.</param>
     public static void Publish(IInboundPort port, SessionRequest request, long skip)
     {
-        foreach ((InboundKind kind, int instrument, object payload) in Of(request))
+        foreach (InboundEvent e in Of(request))
         {
             if (skip-- > 0) continue;
             long sequence = port.Claim(1);
-            ref InboundEvent e = ref port[sequence];
-            e.Record = default;
-            e.Record.Header = new InboundHeader
-            {
-                Kind = kind,
-                Source = InboundSource.Host,
-                Instrument = instrument,
-                ExchangeTime = request.StartTime,
-                ArrivalTime = request.StartTime,
-            };
-            e.Payload = payload;
+            port[sequence] = e;
             port.Publish(sequence, sequence);
         }
     }
 
-    private static IEnumerable<(InboundKind Kind, int Instrument, object Payload)> Of(SessionRequest request)
+    public static IEnumerable<InboundEvent> Of(SessionRequest request)
     {
-        yield return (InboundKind.Configure, -1, request.Settings);
-        foreach (Instrument instrument in request.Feed.Instruments) yield return (InboundKind.Instrument, instrument.Id, instrument);
-        foreach (Plan plan in request.Plans) yield return (InboundKind.Plan, plan.Instrument, plan);
+        yield return Event(InboundKind.Configure, -1, request.Settings);
+        foreach (Instrument instrument in request.Feed.Instruments) yield return Event(InboundKind.Instrument, instrument.Id, instrument);
+        foreach (Plan plan in request.Plans) yield return Event(InboundKind.Plan, plan.Instrument, plan);
+
+        InboundEvent Event(InboundKind kind, int instrument, object payload) => new()
+        {
+            Record = new InboundRecord
+            {
+                Header = new InboundHeader
+                {
+                    Kind = kind,
+                    Source = InboundSource.Host,
+                    Instrument = instrument,
+                    ExchangeTime = request.StartTime,
+                    ArrivalTime = request.StartTime,
+                },
+            },
+            Payload = payload,
+        };
     }
 }

@@ -24,7 +24,7 @@ internal sealed class LoadFeed(MarketLoad load, double ticksPerSecond, long warm
     /// <summary>Ticks per second that really went in.</summary>
     public double AchievedRate { get; private set; }
 
-    public void Run(IInboundPort port, long skip, CancellationToken stop)
+    public void Run(IInboundPort port, JournaledFeed held, CancellationToken stop)
     {
         long open = port.Claim(1);
         MarketLoad.FillOpen(ref port[open].Record);
