@@ -8,24 +8,31 @@ namespace Astra.Journal;
 /// </summary>
 internal sealed class SpareSegment(string folder, JournalStream stream, long bytes, bool zeroFill) : IDisposable
 {
-    private const int Chunk = 1024 * 1024;
+    private const int Chunk = 256 * 1024;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
     private readonly string _path = JournalFiles.Spare(folder, stream);
+    private readonly ManualResetEventSlim _wanted = new();
     private Task<SafeFileHandle>? _making;
 
     /// <summary>Begins to make a spare; <paramref name="before"/> is done first, on the same thread.</summary>
-    public void Begin(Action before) => _making = Task.Factory.StartNew(
-        () =>
-        {
-            before();
-            return Make();
-        },
-        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public void Begin(Action before)
+    {
+        _wanted.Reset();
+        _making = Task.Factory.StartNew(
+            () =>
+            {
+                before();
+                return Make();
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
 
     /// <summary>The spare, waiting for it when it is not ready; throws <see cref="JournalException"/> when it could not be made.</summary>
     public SafeFileHandle Take(out string path)
     {
         path = _path;
+        _wanted.Set();
         Task<SafeFileHandle>? making = _making;
         _making = null;
         return making is null ? Make() : making.GetAwaiter().GetResult();
@@ -35,6 +42,7 @@ internal sealed class SpareSegment(string folder, JournalStream stream, long byt
     public void Dispose()
     {
         if (_making is null) return;
+        _wanted.Set();
         ((IAsyncResult)_making).AsyncWaitHandle.WaitOne();
         if (_making.IsCompletedSuccessfully) _making.Result.Dispose();
         else _ = _making.Exception;
@@ -63,7 +71,8 @@ internal sealed class SpareSegment(string folder, JournalStream stream, long byt
         }
     }
 
-    // In steps, each synced: one flush of the whole would hold up the commits that share the disk.
+    // In small steps, each synced, with pauses: the commits that share the disk then wait for a step at most, and seldom. Once somebody
+    // waits for the file there are no pauses.
     private void FillWithZeros(SafeFileHandle file)
     {
         byte[] zeros = new byte[Chunk];
@@ -71,6 +80,7 @@ internal sealed class SpareSegment(string folder, JournalStream stream, long byt
         {
             RandomAccess.Write(file, zeros.AsSpan(0, (int)Math.Min(Chunk, bytes - at)), at);
             Native.SyncData(file);
+            _wanted.Wait(Pause);
         }
     }
 }
