@@ -28,6 +28,12 @@ public sealed record JournalOptions(string Folder)
     /// <summary>Most events in one frame.</summary>
     public int MaxFrameEvents { get; init; } = 16_384;
 
+    /// <summary>
+    /// Read every frame of every segment of both streams at opening, and refuse with the place of any damage. Without it only the last
+    /// segment's frames are read, which keeps recovery quick whatever the journal's size; earlier damage shows when it is read.
+    /// </summary>
+    public bool VerifyAll { get; init; }
+
     /// <summary>Keep the good prefix of a damaged journal and move the rest aside, instead of refusing to open.</summary>
     public bool AcceptLoss { get; init; }
 
@@ -36,6 +42,9 @@ public sealed record JournalOptions(string Folder)
 
     /// <summary>Called after each sync with its duration in nanoseconds, on the journal's thread; must be quick and must not allocate.</summary>
     public Action<long>? SyncObserver { get; init; }
+
+    /// <summary>Accepting a loss means to find all of it.</summary>
+    internal bool Thorough => VerifyAll || AcceptLoss;
 
     /// <summary>Frame body limit that also fits the given segment size.</summary>
     internal int FrameLimit(int segmentBytes) => Math.Min(MaxFrameBytes, segmentBytes - 8192);

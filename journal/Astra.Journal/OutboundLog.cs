@@ -39,7 +39,7 @@ public sealed class OutboundLog : IOutboundLog
         try
         {
             long last = journal.Recovery.LastSequence;
-            StreamScan scan = StreamScan.Run(options.Folder, JournalStream.Out, journal.JournalId, thorough: options.AcceptLoss,
+            StreamScan scan = StreamScan.Run(options.Folder, JournalStream.Out, journal.JournalId, thorough: options.Thorough,
                 check: (_, body) => CausedBehind(body, last));
             StreamRecovery recovery = new(options, JournalStream.Out);
             StreamPosition start = recovery.Recover(scan, scan.Damage);

@@ -117,6 +117,65 @@ public class LossTests
         Assert.Equal(damaged, File.ReadAllBytes(segments[which] + ".damaged"));
     }
 
+    [Theory]
+    [InlineData("in-")]
+    [InlineData("out-")]
+    public void Opening_with_everything_verified_refuses_damage_in_an_early_segment_by_its_place(string prefix)
+    {
+        using TempFolder folder = new();
+        for (int run = 0; run < 3; run++) RunBoth(folder.Journal);
+        string path = Journals.Segments(folder.Journal, prefix)[0];
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[bytes.AsSpan().IndexOf("AFRM"u8) + 60] ^= 4;
+        File.WriteAllBytes(path, bytes);
+
+        RunBoth(folder.Journal);
+        JournalOptions all = Journals.Options(folder.Journal) with { VerifyAll = true };
+        JournalCorruptException fault = Assert.Throws<JournalCorruptException>(() =>
+        {
+            using EmbeddedJournal journal = EmbeddedJournal.Open(all);
+            using OutboundLog log = OutboundLog.Open(journal);
+        });
+        Assert.Equal((path, 4096L, 0L), (fault.Path, fault.Offset, fault.Sequence));
+        Assert.Contains($"astra journal verify --journal {folder.Journal}`", fault.Message);
+        Assert.Contains($"astra journal repair --journal {folder.Journal} --accept-loss`", fault.Message);
+
+        File.WriteAllBytes(path, [.. bytes.Select((b, i) => i == bytes.AsSpan().IndexOf("AFRM"u8) + 60 ? (byte)(b ^ 4) : b)]);
+        using EmbeddedJournal mended = EmbeddedJournal.Open(all);
+        OutboundLog.Open(mended).Dispose();
+        Assert.Equal(40, mended.NextSequence);
+    }
+
+    [Fact]
+    public void Many_outbound_events_and_snapshots_without_their_cause_are_two_findings_with_their_counts()
+    {
+        using TempFolder folder = new();
+        for (int run = 0; run < 3; run++) RunBoth(folder.Journal);
+        foreach (long sequence in (long[])[5, 25, 29]) new SnapshotStore(folder.Journal).Save(sequence, [1]);
+        File.Delete(Journals.Segments(folder.Journal)[^1]);
+        IReadOnlyList<JournalFinding> findings = JournalVerifier.Run(folder.Journal).Findings;
+        Assert.Equal(3, findings.Count);
+        Assert.Contains(findings, f => f.Text.Contains("segment number 2, which begins at sequence 20, is missing"));
+        Assert.Contains(findings, f => f.Text.Contains("(10 such outbound events)") && f.Text.Contains("outbound event 20 was caused by sequence 20"));
+        Assert.Contains(findings, f => f.Text.Contains("(2 such snapshots)"));
+    }
+
+    [Fact]
+    public void A_damaged_snapshot_loses_no_event_so_the_journal_is_good_with_a_warning_and_the_remedy()
+    {
+        using TempFolder folder = ThreeRuns(out long next);
+        new SnapshotStore(folder.Journal).Save(next - 1, [1, 2, 3]);
+        string path = Directory.GetFiles(Path.Combine(folder.Journal, "snapshots")).Single();
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        JournalVerification verification = JournalVerifier.Run(folder.Journal);
+        Assert.True(verification.Good);
+        JournalFinding finding = Assert.Single(verification.Findings);
+        Assert.Equal((FindingSeverity.Warning, path), (finding.Severity, finding.File));
+        Assert.EndsWith("delete the file", finding.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Accepted_loss_of_a_missing_segment_moves_every_later_one_aside()
     {
@@ -148,6 +207,23 @@ public class LossTests
         next = 0;
         for (int run = 0; run < 3; run++) next = Journals.Run(folder.Journal, 2, clean: true);
         return folder;
+    }
+
+    /// <summary>A run of ten events told and ten said, closed.</summary>
+    private static void RunBoth(string folder)
+    {
+        using EmbeddedJournal journal = EmbeddedJournal.Open(Journals.Options(folder));
+        using OutboundLog log = OutboundLog.Open(journal);
+        for (int i = 0; i < 10; i++)
+        {
+            long sequence = journal.NextSequence;
+            InboundEvent told = Events.Tick(sequence);
+            journal.Append(sequence, ref told);
+            OutboundEvent said = Events.Said(sequence, sequence);
+            log.Append(ref said);
+        }
+        journal.Commit();
+        log.Commit();
     }
 
     private static string WriteBoth(TempFolder folder, out long next)

@@ -10,11 +10,19 @@ public sealed class JournalCorruptException(string file, long offset, long seque
     JournalErrorKind.Corrupt,
     file,
     string.Create(CultureInfo.InvariantCulture, $"damaged at byte {offset}, sequence {sequence}: {what}"),
-    "look with `astra journal verify`, restore the folder from a copy, or open with --accept-loss to keep what stands before it (the rest is moved aside)")
+    RemedyFor(file))
 {
     public long Offset { get; } = offset;
 
     public long Sequence { get; } = sequence;
 
     public string What { get; } = what;
+
+    private static string RemedyFor(string file)
+    {
+        string folder = System.IO.Path.GetDirectoryName(file) ?? file;
+        if (System.IO.Path.GetFileName(folder) == JournalFiles.Snapshots) folder = System.IO.Path.GetDirectoryName(folder) ?? folder;
+        return $"`astra journal verify --journal {folder}` shows all damage; restore the folder from a copy, " +
+            $"or `astra journal repair --journal {folder} --accept-loss` keeps the good beginning and moves the rest aside";
+    }
 }

@@ -31,8 +31,20 @@ internal static class JournalFiles
 
     public static string Index(string segment) => Path.ChangeExtension(segment, ".idx");
 
-    /// <summary>Segments of a stream with the first sequence that their names state, rising.</summary>
+    /// <summary>Segments of a stream with the first sequence that their names state, rising; without a gap though a writer starts new ones.</summary>
     public static List<(string Path, long First)> Segments(string folder, JournalStream stream)
+    {
+        // One look at a folder that changes may miss a file and still show a later one. Whatever precedes the last file of this look
+        // was there before the next look begins, which shows it therefore.
+        List<(string Path, long First)> looked = Look(folder, stream);
+        if (looked.Count == 0) return looked;
+        long last = looked[^1].First;
+        List<(string Path, long First)> found = Look(folder, stream);
+        found.RemoveAll(segment => segment.First > last);
+        return found;
+    }
+
+    private static List<(string Path, long First)> Look(string folder, JournalStream stream)
     {
         string prefix = Prefix(stream);
         List<(string Path, long First)> found = [];

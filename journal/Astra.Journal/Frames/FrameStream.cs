@@ -63,12 +63,12 @@ internal sealed class FrameStream : IDisposable
     // A writer may seal, trim and start segments while they are looked at; only what is still wrong at a second look is damage.
     private static StreamScan ScanCalmly(string folder, JournalStream stream)
     {
-        StreamScan scan = StreamScan.Run(folder, stream);
+        StreamScan scan = SecondLook.At(() => StreamScan.Run(folder, stream));
         if (scan.Damage is { } first)
         {
-            scan = StreamScan.Run(folder, stream);
+            scan = SecondLook.At(() => StreamScan.Run(folder, stream));
             if (scan.Damage == first) throw first.ToException();
-            if (scan.Damage is not null) scan = StreamScan.Run(folder, stream);
+            if (scan.Damage is not null) scan = SecondLook.At(() => StreamScan.Run(folder, stream));
             if (scan.Damage is { } still) throw still.ToException();
         }
         return scan;
@@ -79,7 +79,10 @@ internal sealed class FrameStream : IDisposable
     {
         while (_cursor is not null || OpenSegment())
         {
-            switch (_cursor!.Read(_next))
+            FrameStatus status = _cursor!.Read(_next);
+            // The bytes may have been buffered before a writer put the frame there; the buffer was dropped, so this reads the file.
+            if (status is FrameStatus.End or FrameStatus.Bad && _next < _known) status = _cursor.Read(_next);
+            switch (status)
             {
                 case FrameStatus.Events:
                     _next += _cursor.Header.Count;
@@ -93,7 +96,7 @@ internal sealed class FrameStream : IDisposable
                     break;
                 default:
                     if (_next >= _known) return false;
-                    string fault = _cursor.Fault.Length > 0 ? _cursor.Fault : "nothing was written here";
+                    string fault = status == FrameStatus.Bad ? _cursor.Fault : "nothing was written here";
                     throw new JournalCorruptException(Place, _cursor.Position, _next, fault);
             }
         }

@@ -13,7 +13,7 @@ internal static class JournalRecoverer
     public static StreamPosition Recover(JournalOptions options, out JournalRecovery recovery)
     {
         string folder = options.Folder;
-        StreamScan inbound = StreamScan.Run(folder, JournalStream.In, thorough: options.AcceptLoss);
+        StreamScan inbound = StreamScan.Run(folder, JournalStream.In, thorough: options.Thorough);
         SnapshotStore snapshots = new(folder);
         long last = inbound.NextSequence - 1;
         Damage? damage = inbound.Damage ?? SnapshotBeyond(snapshots, last) ?? OutboundBeyond(folder, last, inbound);

@@ -44,7 +44,7 @@ internal sealed class StreamScan
         };
         if (segments.Count == 0 && mark.FirstOrdinal(stream) > 0)
         {
-            scan.Damage = new Damage(folder, 0, scan.NextSequence, $"every segment of stream '{stream}' is missing");
+            scan.Damage = new Damage(Path.Combine(folder, JournalFiles.Retained), 0, scan.NextSequence, $"every segment of stream '{stream}' is missing");
             return scan;
         }
         while (scan.Good < segments.Count && scan.Damage is null) scan.Take(segments[scan.Good], scan.Good == segments.Count - 1, thorough, check);
@@ -52,9 +52,13 @@ internal sealed class StreamScan
         return scan;
     }
 
-    /// <summary>A tip that names a later segment than the last one found proves that segments are gone.</summary>
+    /// <summary>
+    /// A tip that names a later segment than the last one found proves that segments are gone, unless a writer that opens the journal
+    /// has just taken an empty one away and put another in its place.
+    /// </summary>
     public static Damage? CheckTip(string folder, JournalStream stream, TipMark? tip, int nextOrdinal, long nextSequence) =>
-        tip is not { } newest || newest.Ordinal < nextOrdinal ? null
+        tip is not { } newest || newest.Ordinal < nextOrdinal || TipMark.Read(folder, stream) != tip ||
+        File.Exists(JournalFiles.Segment(folder, stream, newest.First)) ? null
         : new Damage(JournalFiles.Segment(folder, stream, newest.First), 0, nextSequence, string.Create(CultureInfo.InvariantCulture,
             $"segment number {newest.Ordinal}, which begins at sequence {newest.First}, is missing"));
 

@@ -14,8 +14,15 @@ internal readonly record struct TipMark(long Ordinal, long First)
     public static TipMark? Read(string folder, JournalStream stream)
     {
         string path = JournalFiles.Tip(folder, stream);
-        if (!File.Exists(path)) return null;
-        byte[] bytes = File.ReadAllBytes(path);
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
         if (bytes.Length != Length || MemoryMarshal.Read<ulong>(bytes) != MagicValue ||
             MemoryMarshal.Read<uint>(bytes.AsSpan(CrcAt)) != Crc32C.Of(bytes.AsSpan(0, CrcAt)))
         {

@@ -18,7 +18,8 @@ public sealed record JournalDumpOptions
 
 /// <summary>
 /// A journal as text: one JSON object a line, each inbound event followed by the outbound events that it caused. Prices and money are in
-/// rupees, times ISO 8601 in IST; a field that an event does not carry is not there.
+/// rupees, times ISO 8601 in IST; a field that an event does not carry is not there. Beside a writer it ends where the journal ended when
+/// the dump began.
 /// </summary>
 public static class JournalDump
 {
@@ -33,10 +34,11 @@ public static class JournalDump
         InboundEvent told = default;
         OutboundEvent said = default;
         bool more = options.Outbound && outbound.TryRead(ref said);
+        long last = Math.Min(inbound.LastSequence, options.ToSequence ?? long.MaxValue);
         long lines = 0;
         while (inbound.TryRead(ref told, out long sequence))
         {
-            if (sequence > options.ToSequence || told.Record.Header.ExchangeTime > options.Until) break;
+            if (sequence > last || told.Record.Header.ExchangeTime > options.Until) break;
             if (options.Inbound)
             {
                 InboundJson.Write(json, sequence, in told);

@@ -4,7 +4,7 @@ public enum FindingSeverity
 {
     /// <summary>Worth knowing; nothing is wrong (an unfinished write at the end, an index that will be done without).</summary>
     Note,
-    /// <summary>Something is damaged that can be done without: a snapshot.</summary>
+    /// <summary>Something is damaged that can be done without, and should be deleted: a snapshot. No event is lost, so the journal is good.</summary>
     Warning,
     /// <summary>Events that were durable are damaged or gone.</summary>
     Damage,
@@ -23,5 +23,7 @@ public sealed record JournalVerification(
     IReadOnlyList<JournalFinding> Findings)
 {
     /// <summary>Everything that was ever durable is there and whole.</summary>
-    public bool Good => Findings.All(f => f.Severity == FindingSeverity.Note);
+    public bool Good => Findings.All(f => f.Severity != FindingSeverity.Damage);
+
+    internal bool Damages(string file) => Findings.Any(f => f.Severity == FindingSeverity.Damage && f.File == file);
 }

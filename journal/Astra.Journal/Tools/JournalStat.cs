@@ -34,11 +34,13 @@ public sealed record JournalStat(
             throw new JournalException(JournalErrorKind.NotFound, folder, "there is no journal here", "name a folder that a journal was written to");
         try
         {
-            Count inbound = Count.Of(folder, JournalStream.In);
-            Count outbound = Count.Of(folder, JournalStream.Out);
+            // What rests on an inbound event is read before the inbound events, so that beside a writer the figures agree.
+            Count outbound = Count.Calmly(folder, JournalStream.Out);
+            IReadOnlyList<long> snapshots = new SnapshotStore(folder).List();
+            Count inbound = Count.Calmly(folder, JournalStream.In);
             return new JournalStat(
                 inbound.Id, inbound.Frames, inbound.Events, inbound.First, inbound.Next - 1, inbound.Next - 1, inbound.Bytes + outbound.Bytes,
-                inbound.Segments, new SnapshotStore(folder).List(), inbound.FirstTime, inbound.Events > 0 ? inbound.HighestTime : null,
+                inbound.Segments, snapshots, inbound.FirstTime, inbound.Events > 0 ? inbound.HighestTime : null,
                 outbound.Events, inbound.Damage ?? outbound.Damage, inbound.Durability);
         }
         catch (Exception e) when (IoFault.Is(e))
@@ -57,7 +59,14 @@ public sealed record JournalStat(
         public string? Damage;
         public Durability Durability;
 
-        public static Count Of(string folder, JournalStream stream)
+        /// <summary>Counts again when damage shows: a writer may have opened or closed the journal meanwhile.</summary>
+        public static Count Calmly(string folder, JournalStream stream)
+        {
+            Count count = SecondLook.At(() => Of(folder, stream));
+            return count.Damage is null ? count : SecondLook.At(() => Of(folder, stream));
+        }
+
+        private static Count Of(string folder, JournalStream stream)
         {
             RetainedMark mark = RetainedMark.Read(folder);
             List<SegmentFile> segments = SegmentFile.List(folder, stream);

@@ -5,12 +5,13 @@ namespace Astra.Journal;
 
 /// <summary>
 /// Reads everything in a journal folder: each checksum, the numbering of frames and segments, each event's encoding, both streams, the
-/// snapshots and indexes. It changes nothing and goes on behind damage, to name all of it.
+/// snapshots and indexes. It changes nothing and goes on behind damage, to name all of it. A writer may be at work meanwhile.
 /// </summary>
 public sealed class JournalVerifier
 {
     private readonly string _folder;
     private readonly List<JournalFinding> _findings = [];
+    private readonly Orphans _orphans = new();
     private long _events, _frames, _outbound;
 
     private JournalVerifier(string folder) => _folder = folder;
@@ -23,7 +24,11 @@ public sealed class JournalVerifier
             throw new JournalException(JournalErrorKind.NotFound, folder, "there is no journal here", "name a folder that a journal was written to");
         try
         {
-            return new JournalVerifier(folder).Run();
+            JournalVerification first = SecondLook.At(() => new JournalVerifier(folder).Run());
+            if (first.Good) return first;
+            // A writer that opens, closes or shortens the journal moves files; only what two looks both show is damage.
+            JournalVerification second = SecondLook.At(() => new JournalVerifier(folder).Run());
+            return second with { Findings = [.. second.Findings.Where(f => f.Severity != FindingSeverity.Damage || first.Damages(f.File))] };
         }
         catch (Exception e) when (IoFault.Is(e))
         {
@@ -43,18 +48,25 @@ public sealed class JournalVerifier
             Add(FindingSeverity.Damage, fault.Path, 0, -1, fault.What);
             return Outcome(0);
         }
-        (long last, Guid? id) = VerifyStream(JournalStream.In, mark, null, long.MaxValue);
-        VerifyStream(JournalStream.Out, mark, id, last);
-        return Outcome(VerifySnapshots(last));
+        (long last, Guid? id) = VerifyStream(JournalStream.In, mark, null);
+        _orphans.Beyond = last;
+        VerifyStream(JournalStream.Out, mark, id);
+        List<long> snapshots = VerifySnapshots();
+        // Outbound events and snapshots that came since rest on inbound events that came since: compare with an end that is read after them.
+        if (_orphans.Any || snapshots.Exists(s => s > last))
+            last = Math.Max(last, StreamScan.Run(_folder, JournalStream.In).NextSequence - 1);
+        if (_orphans.Finding(last) is { } orphans) _findings.Add(orphans);
+        AddSnapshotsBeyond(snapshots, last);
+        return Outcome(snapshots.Count);
     }
 
-    private (long Last, Guid? Id) VerifyStream(JournalStream stream, RetainedMark mark, Guid? id, long lastCause)
+    private (long Last, Guid? Id) VerifyStream(JournalStream stream, RetainedMark mark, Guid? id)
     {
         TipMark? tip = TipMark.Read(_folder, stream);
         List<SegmentFile> segments = SegmentFile.List(_folder, stream);
         long next = mark.FirstSequence(stream);
         int ordinal = (int)mark.FirstOrdinal(stream);
-        if (segments.Count == 0 && ordinal > 0) Add(FindingSeverity.Damage, _folder, 0, next, $"every segment of stream '{stream}' is missing");
+        if (segments.Count == 0 && ordinal > 0) Add(FindingSeverity.Damage, Path.Combine(_folder, JournalFiles.Retained), 0, next, $"every segment of stream '{stream}' is missing");
         for (int i = 0; i < segments.Count; i++)
         {
             SegmentFile segment = segments[i];
@@ -62,7 +74,7 @@ public sealed class JournalVerifier
             if (segment.Fault is not null) continue;
             id ??= segment.Header.JournalId;
             SegmentScan scan = SegmentScan.Run(segment, newest: i == segments.Count - 1,
-                (header, body) => VerifyBody(segment, stream, header, body, lastCause));
+                (header, body) => VerifyBody(segment, stream, header, body));
             if (scan.Damage is not null) Add(scan.Damage);
             if (scan.TornBytes > 0) AddTorn(segment, scan);
             VerifyIndex(segment);
@@ -71,17 +83,17 @@ public sealed class JournalVerifier
             ordinal = segment.Header.Ordinal + 1;
         }
         if (StreamScan.CheckTip(_folder, stream, tip, ordinal, next) is { } missing) Add(missing);
-        if (tip is null && File.Exists(JournalFiles.Tip(_folder, stream)))
+        if (tip is null && TipMark.Read(_folder, stream) is null && File.Exists(JournalFiles.Tip(_folder, stream)))
             Add(FindingSeverity.Note, JournalFiles.Tip(_folder, stream), 0, -1, "the mark of the newest segment is damaged; it is made anew at the next opening");
         return (next - 1, id);
     }
 
-    private string? VerifyBody(SegmentFile segment, JournalStream stream, FrameHeader header, ArraySegment<byte> body, long lastCause)
+    private string? VerifyBody(SegmentFile segment, JournalStream stream, FrameHeader header, ArraySegment<byte> body)
     {
         try
         {
             if (stream == JournalStream.In) VerifyInbound(header, new BodyCursor(body));
-            else VerifyOutbound(header, new BodyCursor(body), lastCause);
+            else VerifyOutbound(segment, header, new BodyCursor(body));
         }
         catch (InvalidDataException fault)
         {
@@ -99,7 +111,7 @@ public sealed class JournalVerifier
         CheckCount(header, count);
     }
 
-    private void VerifyOutbound(FrameHeader header, BodyCursor events, long lastCause)
+    private void VerifyOutbound(SegmentFile segment, FrameHeader header, BodyCursor events)
     {
         OutboundEvent e = default;
         int count = 0;
@@ -108,11 +120,7 @@ public sealed class JournalVerifier
             long expected = header.FirstSequence + count++;
             if (e.Header.Sequence != expected)
                 throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"outbound event {e.Header.Sequence} stands at {expected}"));
-            if (e.Header.Cause > lastCause)
-            {
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                    $"outbound event {expected} was caused by sequence {e.Header.Cause}, but the journal ends at {lastCause}: durable events are gone"));
-            }
+            _orphans.See(segment.Path, expected, e.Header.Cause);
         }
         _outbound += count;
         CheckCount(header, count);
@@ -124,23 +132,29 @@ public sealed class JournalVerifier
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"the frame holds {count} events, its header says {header.Count}"));
     }
 
-    private int VerifySnapshots(long last)
+    /// <summary>Reads each snapshot and returns the sequences of the good ones, rising.</summary>
+    private List<long> VerifySnapshots()
     {
         SnapshotStore store = new(_folder);
-        IReadOnlyList<long> all = store.List();
-        foreach (long sequence in all)
+        List<long> good = [];
+        foreach (long sequence in store.List())
         {
-            if (store.Check(sequence, out _) is { } fault)
-            {
-                Add(FindingSeverity.Warning, store.PathOf(sequence), 0, sequence, $"the snapshot cannot be used: {fault}");
-            }
-            else if (sequence > last)
-            {
-                Add(FindingSeverity.Damage, store.PathOf(sequence), 0, last + 1, string.Create(CultureInfo.InvariantCulture,
-                    $"a snapshot of sequence {sequence} exists, but the journal ends at {last}: durable events are gone"));
-            }
+            string? fault = store.Check(sequence, out _);
+            if (fault is null) good.Add(sequence);
+            // A writer that saves a new one deletes the oldest.
+            else if (File.Exists(store.PathOf(sequence)))
+                Add(FindingSeverity.Warning, store.PathOf(sequence), 0, sequence,
+                    $"the snapshot cannot be used: {fault}; no event is lost, recovery starts from the one before it or from the first event: delete the file");
         }
-        return all.Count;
+        return good;
+    }
+
+    private void AddSnapshotsBeyond(List<long> good, long last)
+    {
+        int beyond = good.Count(s => s > last);
+        if (beyond == 0) return;
+        Add(FindingSeverity.Damage, new SnapshotStore(_folder).PathOf(good[^1]), 0, last + 1, string.Create(CultureInfo.InvariantCulture,
+            $"a snapshot of sequence {good[^1]} exists, but the journal ends at {last}: durable events are gone ({beyond} such snapshots)"));
     }
 
     private void VerifyIndex(SegmentFile segment)

@@ -29,7 +29,7 @@ internal static class ShadowRun
 {
     public static SessionReport Run(ShadowJob job, string title, CancellationToken interrupt)
     {
-        JournalOptions options = new(job.Folder) { Durability = job.Durability };
+        JournalOptions options = new(job.Folder) { Durability = job.Durability, VerifyAll = job.Resume };
         using JournalFolder folder = JournalFolder.Open(options, job.SnapshotsKept);
         using Watermark? watermark = job.Watermark is null ? null : new Watermark(job.Watermark);
         using RecordedFeed feed = new(job.Input.Source, ProgramData.Calendar, job.Pace);
