@@ -39,7 +39,8 @@ public sealed class ImportTests
 
         JsonElement stat = Astra.Run("recording", "stat", folder["bars.rec"], "--json").Exits(0).Json;
         Assert.Equal((3, 2), (stat.GetProperty("bars").GetInt32(), stat.GetProperty("instruments").GetInt32()));
-        Assert.Equal("2024-02-05T09:16:00+05:30", stat.GetProperty("first").GetString());
+        foreach (JsonElement told in (JsonElement[])[import, stat])
+            Assert.Equal(("2024-02-05T09:15:00+05:30", "2024-02-05T09:17:00+05:30"), (told.GetProperty("first").GetString(), told.GetProperty("last").GetString()));
     }
 
     [Fact]
@@ -83,5 +84,60 @@ public sealed class ImportTests
     {
         using TempFolder folder = new();
         Astra.Run("shadow", "--data", folder.Write("bars.csv.gz", Bars), "--journal", folder["j"]).Refuses(folder["bars.csv.gz"], "gzip");
+    }
+
+    [Fact]
+    public void Impossible_options_are_refused_with_what_is_allowed()
+    {
+        using TempFolder folder = new();
+        string bars = folder.Write("bars.csv", Bars);
+        Astra.Run("import", "--bars", bars, "--out", folder["a.rec"], "--segment", "BAD").Refuses("--segment BAD", "NSE_EQ", "MCX_FUT");
+        Astra.Run("import", "--bars", bars, "--out", folder["a.rec"], "--interval", "0").Refuses("--interval 0", "1 to 1440");
+        Astra.Run("import", "--bars", bars, "--out", bars).Refuses(bars);
+        Astra.Run("record", "--generate", "seed=1,ticks=9999999999999", "--out", folder["a.rec"]).Refuses("200,000,000");
+        Assert.Equal(Bars, File.ReadAllText(bars));
+    }
+
+    [Fact]
+    public void A_file_without_a_usable_row_is_refused_by_its_own_name()
+    {
+        using TempFolder folder = new();
+        string header = folder.Write("header.csv", "ts,symbol,ltp\n"), bad = folder.Write("bad.csv", "ts,symbol,ltp\n2024-02-05,INFY,-1\n"), empty = folder.Write("empty.csv", "");
+        Astra.Run("import", "--ticks", bad, "--out", folder["a.rec"]).Refuses($"{bad}: holds no usable row", "price not positive");
+        Astra.Run("shadow", "--data", header, "--journal", folder["j"]).Refuses($"{header}: holds no usable row");
+        Astra.Run("shadow", "--data", empty, "--journal", folder["j"]).Refuses(empty, "empty");
+        Assert.False(File.Exists(folder["a.rec"]));
+    }
+
+    [Fact]
+    public void Places_are_named_when_they_are_folders_or_missing()
+    {
+        using TempFolder folder = new();
+        string lost = Path.Combine(folder["nowhere"], "x.rec");
+        Astra.Run("record", "--generate", "seed=1,ticks=1000", "--out", lost).Refuses(lost, $"{folder["nowhere"]} does not exist");
+        Astra.Run("recording", "stat", Path.GetTempPath()).Refuses("is a folder");
+        Astra.Run("recording", "stat", lost).Refuses($"{lost} does not exist");
+    }
+
+    [Fact]
+    public void An_export_counts_what_the_columns_have_no_place_for()
+    {
+        using TempFolder folder = new();
+        JsonElement made = Astra.Run("record", "--generate", "seed=1,ticks=3000", "--out", folder["day.rec"], "--json").Exits(0).Json;
+        JsonElement export = Astra.Run("recording", "export", folder["day.rec"], "--out", folder["day.csv"], "--json").Exits(0).Json;
+        Assert.Equal(made.GetProperty("depth").GetInt64(), export.GetProperty("leftOut").GetInt64());
+        Assert.Equal(made.GetProperty("records").GetInt64(), export.GetProperty("leftOut").GetInt64() + export.GetProperty("rows").GetInt64());
+    }
+
+    [Fact]
+    public void What_a_killed_import_left_goes_with_the_next()
+    {
+        using TempFolder folder = new();
+        (string, string)[] environment = [("TMPDIR", folder["tmp"])];
+        string left = Path.Combine(Directory.CreateDirectory(folder["tmp"]).FullName, $"astra-import-{int.MaxValue}-x.rec"), own = Path.Combine(folder["tmp"], $"astra-import-{Environment.ProcessId}-x.rec");
+        File.WriteAllText(left, "");
+        File.WriteAllText(own, "");
+        Astra.Run(environment, "shadow", "--data", folder.Write("bars.csv", Bars), "--journal", folder["j"], "--json").Exits(0);
+        if (!OperatingSystem.IsWindows()) Assert.Equal([own], Directory.GetFiles(folder["tmp"]));
     }
 }

@@ -9,9 +9,9 @@ namespace Astra.Adapters.Recordings;
 /// </summary>
 internal sealed class BarImporter(CsvTable table, RecordingWriter writer, CsvImportOptions options)
 {
-    private const int DayMinutes = 24 * 60;
+    private const int DayMinutes = CsvImportOptions.MaxIntervalMinutes;
 
-    private readonly SymbolTable _symbols = new(writer, options);
+    private readonly SymbolTable _symbols = new(table, writer, options);
     private readonly RejectionCounter _rejected = new();
     private readonly List<(int Instrument, HistoryBar Bar)> _bars = [];
     private readonly List<Timestamp> _lastStart = [];
@@ -28,6 +28,7 @@ internal sealed class BarImporter(CsvTable table, RecordingWriter writer, CsvImp
             rows++;
             if (ReadRow() is { } reason) _rejected.Add(reason, table.Line);
         }
+        _rejected.RequireAccepted(table.Path, rows);
         int interval = options.IntervalMinutes ?? MostCommonSpacing();
         long reordered = Write(interval);
         return new ImportReport
@@ -36,7 +37,7 @@ internal sealed class BarImporter(CsvTable table, RecordingWriter writer, CsvImp
             Accepted = _bars.Count,
             Reordered = reordered,
             Rejected = _rejected.ToList(),
-            IntervalMinutes = _bars.Count > 0 ? interval : null,
+            IntervalMinutes = interval,
             Recording = writer.Complete(),
         };
     }

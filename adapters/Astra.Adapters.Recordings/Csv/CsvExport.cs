@@ -9,7 +9,8 @@ namespace Astra.Adapters.Recordings;
 /// <param name="LeftOut">Records of kinds that the table has no columns for.</param>
 public readonly record struct ExportReport(long Rows, long LeftOut);
 
-/// <summary>Writes a recording as CSV in the columns that <see cref="CsvImport"/> reads; gzip by its ending. Times carry the offset of IST.</summary>
+/// <summary>Writes a recording as CSV in the columns that <see cref="CsvImport"/> reads; gzip by its ending, whole or not at all.
+/// Times carry the offset of IST.</summary>
 public static class CsvExport
 {
     /// <summary>Bars only; a volume or open interest of 0 is left blank, for a bar does not tell the two apart.</summary>
@@ -70,7 +71,24 @@ public static class CsvExport
     private static ExportReport Write(string recording, string path, string header, Func<StringBuilder, Instrument, InboundRecord, bool> format)
     {
         using RecordingReader reader = RecordingReader.Open(recording);
-        using var text = new StreamWriter(RecordingPath.Create(path, RecordingPath.IsCompressed(path)));
+        RecordingPath.RequireOther(recording, path);
+        RecordingPath.RequirePlace(path);
+        string part = path + ".part";
+        try
+        {
+            ExportReport report;
+            using (var text = new StreamWriter(RecordingPath.Create(part, RecordingPath.IsCompressed(path)))) report = Write(reader, text, header, format);
+            File.Move(part, path, overwrite: true);
+            return report;
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    private static ExportReport Write(RecordingReader reader, StreamWriter text, string header, Func<StringBuilder, Instrument, InboundRecord, bool> format)
+    {
         text.Write(header);
         text.Write('\n');
         long rows = 0, leftOut = 0;

@@ -5,16 +5,19 @@ namespace Astra.Adapters.Recordings;
 /// <summary>Rows of a CSV file, plain or gzip by its ending, with columns found by name in any order; others are ignored.</summary>
 internal sealed class CsvTable : IDisposable
 {
-    private readonly string _path;
     private readonly CsvDataReader _reader;
-    private readonly string[] _columns;
 
-    private CsvTable(string path, CsvDataReader reader, string[] columns) => (_path, _reader, _columns) = (path, reader, columns);
+    private CsvTable(string path, CsvDataReader reader, string[] columns) => (Path, _reader, Columns) = (path, reader, columns);
+
+    public string Path { get; }
+
+    /// <summary>Names in lower case.</summary>
+    public string[] Columns { get; }
 
     /// <summary>The header is line 1. Counts rows, so a line break inside quotes does not count.</summary>
     public long Line { get; private set; } = 1;
 
-    /// <summary>Throws <see cref="CsvFormatException"/> when the file is empty or lacks a column.</summary>
+    /// <summary>Throws <see cref="CsvFormatException"/> when the file is empty, lacks a column or is an option chain.</summary>
     public static CsvTable Open(string path, params ReadOnlySpan<string> required)
     {
         var text = new StreamReader(RecordingPath.OpenRead(path));
@@ -25,6 +28,7 @@ internal sealed class CsvTable : IDisposable
             if (!Guard(path, 1, reader.Read)) throw new CsvFormatException(path, 1, "the file is empty; expected a header with " + string.Join(", ", required));
             var columns = new string[reader.RowFieldCount];
             for (int i = 0; i < columns.Length; i++) columns[i] = reader.GetString(i).Trim().TrimStart('\uFEFF').ToLowerInvariant();
+            OptionChain.RefuseColumns(path, columns);
             foreach (string name in required)
                 if (Array.IndexOf(columns, name) < 0)
                     throw new CsvFormatException(path, 1, $"column '{name}' is missing; the header must name {string.Join(", ", required)} and here reads '{Shown(columns)}'");
@@ -38,11 +42,11 @@ internal sealed class CsvTable : IDisposable
     }
 
     /// <summary>Position of a column, -1 when the file has none of that name; the first of several.</summary>
-    public int Column(string name) => Array.IndexOf(_columns, name);
+    public int Column(string name) => Array.IndexOf(Columns, name);
 
     public bool Next()
     {
-        if (!Guard(_path, Line + 1, _reader.Read)) return false;
+        if (!Guard(Path, Line + 1, _reader.Read)) return false;
         Line++;
         return true;
     }

@@ -25,7 +25,11 @@ public enum RejectReason
 }
 
 /// <param name="FirstLine">Line of the first such row; the header is line 1.</param>
-public sealed record Rejection(RejectReason Reason, long Count, long FirstLine);
+public sealed record Rejection(RejectReason Reason, long Count, long FirstLine)
+{
+    /// <summary>The reason in words: <c>high below low</c>.</summary>
+    public string Words => string.Concat(Reason.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $" {char.ToLowerInvariant(c)}" : char.ToLowerInvariant(c).ToString()));
+}
 
 /// <summary>What became of every row of an import.</summary>
 public sealed record ImportReport
@@ -56,6 +60,16 @@ internal sealed class RejectionCounter
     }
 
     public long Total => _counts.Sum();
+
+    /// <exception cref="CsvFormatException">None of the file's rows is left.</exception>
+    public void RequireAccepted(string path, long rows)
+    {
+        if (rows > Total) return;
+        string refused = rows == 0 ? "there is nothing below its header" : FormattableString.Invariant($"{rows:N0} refused: {string.Join("; ", ToList().Select(Shown))}");
+        throw new CsvFormatException(path, 0, $"holds no usable row ({refused}); give a file that has some");
+
+        static string Shown(Rejection r) => FormattableString.Invariant($"{r.Count:N0} {r.Words}, first in line {r.FirstLine}");
+    }
 
     public IReadOnlyList<Rejection> ToList() =>
         [.. Enum.GetValues<RejectReason>().Where(r => _counts[(int)r] > 0).Select(r => new Rejection(r, _counts[(int)r], _lines[(int)r]))];

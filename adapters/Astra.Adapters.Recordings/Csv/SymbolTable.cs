@@ -2,34 +2,50 @@ using Astra.Markets;
 
 namespace Astra.Adapters.Recordings;
 
-/// <summary>Instruments by symbol, made known to the recording as they appear in the file.</summary>
+/// <summary>
+/// Instruments by symbol and segment, made known to the recording as they appear in the file. A symbol of a second segment is an instrument
+/// of its own, named <c>RELIANCE:BSE_EQ</c>; a row without segment belongs to the first.
+/// </summary>
 internal sealed class SymbolTable
 {
-    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly Dictionary<string, (int Id, string? Code)> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Id, string? Code)>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly CsvTable _table;
     private readonly RecordingWriter _writer;
     private readonly CsvImportOptions _options;
     private readonly ContractSpecs _specs;
 
-    public SymbolTable(RecordingWriter writer, CsvImportOptions options)
+    public SymbolTable(CsvTable table, RecordingWriter writer, CsvImportOptions options)
     {
         _lookup = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
-        (_writer, _options, _specs) = (writer, options, options.Specs ?? ContractSpecs.Default);
-        if (options.Segment is { } code && !SegmentCode.TryParse(code, out _, out _))
-            throw new ArgumentException($"segment '{code}' is unknown; known are {string.Join(", ", SegmentCode.Known)}", nameof(options));
+        (_table, _writer, _options, _specs) = (table, writer, options, options.Specs ?? ContractSpecs.Default);
     }
 
     /// <summary>Null when good; an instrument is made only for a row that is otherwise sound.</summary>
+    /// <exception cref="CsvFormatException">The row is one of an option chain: its symbol names the underlying, not the contract.</exception>
     public RejectReason? Find(ReadOnlySpan<char> symbol, ReadOnlySpan<char> segment, Timestamp at, Price price, out int id)
     {
-        if (_lookup.TryGetValue(symbol, out id)) return null;
+        if (_options.Segment is not null) segment = default;
+        if (_lookup.TryGetValue(symbol, out (int Id, string? Code) known))
+        {
+            id = known.Id;
+            if (segment.IsWhiteSpace() || segment.SequenceEqual(known.Code)) return null;
+        }
+        id = -1;
         if (symbol.IsWhiteSpace()) return RejectReason.MissingValue;
         string name = symbol.ToString();
-        ReadOnlySpan<char> code = _options.Segment ?? (segment.IsEmpty ? SegmentCode.Derive(name) : segment);
+        string code = _options.Segment ?? (segment.IsWhiteSpace() ? SegmentCode.Derive(name) : segment.Trim().ToString());
         if (!SegmentCode.TryParse(code, out Segment parsed, out InstrumentKind kind)) return RejectReason.UnknownSegment;
+        string unique = known.Code is null || known.Code == code ? name : $"{name}:{code}";
+        if (_ids.TryGetValue(unique, out (int Id, string? Code) other))
+        {
+            id = other.Id;
+            return null;
+        }
+        OptionChain.RefuseRow(_table, name);
         id = _ids.Count;
-        _writer.AddInstrument(InstrumentInference.Infer(id, name, parsed, kind, Ist.DateOf(at), price, _specs));
-        _ids.Add(name, id);
+        _writer.AddInstrument(InstrumentInference.Infer(id, name, parsed, kind, Ist.DateOf(at), price, _specs) with { Symbol = unique });
+        _ids.Add(unique, (id, code));
         return null;
     }
 }

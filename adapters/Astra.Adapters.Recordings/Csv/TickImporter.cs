@@ -6,7 +6,7 @@ namespace Astra.Adapters.Recordings;
 /// <summary>Ticks from CSV, streamed. A row with last price and quantity but no quote is a trade print; any other is a touchline with the fields that it has.</summary>
 internal sealed class TickImporter(CsvTable table, RecordingWriter writer, CsvImportOptions options)
 {
-    private readonly SymbolTable _symbols = new(writer, options);
+    private readonly SymbolTable _symbols = new(table, writer, options);
     private readonly RejectionCounter _rejected = new();
     private readonly TickSorter _sorter = new(writer, options.ReorderWindowNanos);
     private readonly int _ts = table.Column("ts"), _symbol = table.Column("symbol"), _segment = table.Column("segment");
@@ -26,6 +26,7 @@ internal sealed class TickImporter(CsvTable table, RecordingWriter writer, CsvIm
             if (reason is null && !_sorter.TryAdd(_record)) reason = RejectReason.BackwardTime;
             if (reason is { } bad) _rejected.Add(bad, table.Line);
         }
+        _rejected.RequireAccepted(table.Path, rows);
         _sorter.Flush();
         return new ImportReport
         {

@@ -13,7 +13,7 @@ public sealed record RecordingStat
 
     public required RecordCounts Counts { get; init; }
 
-    /// <summary>Null when the recording holds no record.</summary>
+    /// <summary>Of the span that the records tell of: a bar's first instant is its start. Null when the recording holds no record.</summary>
     public required Timestamp? First { get; init; }
 
     public required Timestamp? Last { get; init; }
@@ -36,7 +36,8 @@ public sealed record RecordingStat
         {
             int id = record.Header.Instrument;
             counts[id].Add(record.Header.Kind);
-            first[id] ??= record.Header.ExchangeTime;
+            Timestamp begin = record.Header.Kind == InboundKind.Bar ? record.Bar.Start : record.Header.ExchangeTime;
+            if (first[id] is not { } earliest || begin < earliest) first[id] = begin;
             last[id] = record.Header.ExchangeTime;
         }
         RecordingHeader header = reader.Header;
@@ -45,7 +46,7 @@ public sealed record RecordingStat
         {
             Provenance = header.Provenance,
             Counts = header.Counts,
-            First = empty ? null : header.First,
+            First = empty ? null : first.Min(),
             Last = empty ? null : header.Last,
             Instruments = [.. reader.Instruments.Select(i => new InstrumentStat(i, counts[i.Id], first[i.Id], last[i.Id]))],
             FileBytes = new FileInfo(path).Length,

@@ -25,10 +25,12 @@ public sealed class RecordingWriter : IDisposable
     private bool _completed;
 
     /// <param name="provenance">Where the records come from, for whoever finds the file later.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no folder to write it to.</exception>
     public RecordingWriter(string path, string provenance, IEnumerable<Instrument>? instruments = null)
     {
         _path = path;
         _provenance = provenance;
+        RecordingPath.RequirePlace(path);
         _body = new FileStream(PartPath, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 20);
         foreach (Instrument instrument in instruments ?? []) AddInstrument(instrument);
     }
@@ -71,13 +73,14 @@ public sealed class RecordingWriter : IDisposable
     }
 
     /// <summary>Finishes the file. Without this call nothing appears at the path.</summary>
-    public RecordingHeader Complete()
+    /// <param name="note">Added to the provenance: what only the end tells, such as that there is more of the source.</param>
+    public RecordingHeader Complete(string? note = null)
     {
         if (_block.Count > 0) FlushBlock();
         var header = new RecordingHeader
         {
             Instruments = _instruments,
-            Provenance = _provenance,
+            Provenance = note is null ? _provenance : $"{_provenance}, {note}",
             Counts = _counts,
             First = _first,
             Last = _counts.Total > 0 ? _last : Timestamp.Zero,
@@ -101,9 +104,16 @@ public sealed class RecordingWriter : IDisposable
     /// <summary>Drops the blocks of a recording that was not completed.</summary>
     public void Dispose()
     {
-        _body.Dispose();
-        File.Delete(PartPath);
-        if (!_completed) File.Delete(_path + ".tmp");
+        try
+        {
+            _body.Dispose();
+        }
+        finally
+        {
+            // A full disk fails the last flush too, and must not keep what filled it.
+            File.Delete(PartPath);
+            if (!_completed) File.Delete(_path + ".tmp");
+        }
     }
 
     private void FlushBlock()

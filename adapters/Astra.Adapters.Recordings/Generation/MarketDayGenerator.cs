@@ -16,14 +16,15 @@ public sealed class MarketDayGenerator : IRecordSource
     private readonly QuoteBook[] _books;
     private readonly Timestamp _midnight;
 
-    /// <summary>Throws <see cref="ArgumentException"/> for a number of instruments out of range, too few ticks, or a day on which a segment is shut.</summary>
+    /// <summary>Throws <see cref="ArgumentException"/> for a number of instruments out of range, too few or too many ticks, or a day on which a segment is shut.</summary>
     public MarketDayGenerator(MarketDayOptions options, SessionCalendar calendar)
     {
         if (options.Instruments < MarketDayOptions.MinInstruments || options.Instruments > MarketDayOptions.MaxInstruments)
             throw new ArgumentException(
                 $"{options.Instruments} instruments; a generated day has {MarketDayOptions.MinInstruments} to {MarketDayOptions.MaxInstruments}", nameof(options));
-        if (options.Ticks < options.Instruments)
-            throw new ArgumentException($"{options.Ticks} ticks; a generated day has at least one per instrument", nameof(options));
+        if (options.Ticks < options.Instruments || options.Ticks > MarketDayOptions.MaxTicks)
+            throw new ArgumentException(
+                FormattableString.Invariant($"{options.Ticks:N0} ticks; a generated day has at least one per instrument and at most {MarketDayOptions.MaxTicks:N0}"), nameof(options));
 
         _options = options;
         _midnight = Ist.At(options.Date, TimeOnly.MinValue);
@@ -32,7 +33,7 @@ public sealed class MarketDayGenerator : IRecordSource
         TradingHours[] hours = [.. profiles.Select(p => new TradingHours(p.Model, options.Date, calendar))];
         int shut = Array.FindIndex(hours, h => h.OpenMinutes == 0);
         if (shut >= 0)
-            throw new ArgumentException($"{Instruments[shut].Segment} is shut on {options.Date:yyyy-MM-dd}; choose a full trading day", nameof(options));
+            throw new ArgumentException($"{SegmentCode.Of(Instruments[shut])} is shut on {options.Date:yyyy-MM-dd}; choose a full trading day", nameof(options));
 
         var mood = new DayMood(new RandomStream(options.Seed, 1), profiles, options.Date);
         _prices = new PriceProcess(options.Seed, profiles, hours, mood);

@@ -3,7 +3,7 @@ using Astra.Markets;
 namespace Astra.Adapters.Recordings;
 
 /// <summary>The segment column of market data files: exchange and kind in one word.</summary>
-internal static class SegmentCode
+public static class SegmentCode
 {
     private static readonly (string Code, Segment Segment, InstrumentKind Kind)[] Codes =
     [
@@ -54,7 +54,7 @@ internal static class SegmentCode
         if (symbol.EndsWith("-PERP", StringComparison.Ordinal)) return "OTHER";
         if (SymbolRules.IsIndex(symbol)) return SymbolRules.IsBse(symbol) ? "BSE_INDEX" : "NSE_INDEX";
         bool future = symbol.EndsWith("FUT", StringComparison.Ordinal);
-        bool option = symbol.Length > 2 && symbol[^2..] is "CE" or "PE" && char.IsAsciiDigit(symbol[^3]);
+        bool option = SymbolRules.IsOption(symbol);
         if (!future && !option) return "NSE_EQ";
         string market = SymbolRules.IsCommodity(symbol) ? "MCX" : SymbolRules.IsCurrency(symbol) ? "CUR" : SymbolRules.IsBse(symbol) ? "BSE" : "NSE";
         return market + (future ? "_FUT" : "_OPT");

@@ -24,6 +24,9 @@ internal static class SymbolRules
 
     public static bool IsCurrency(string symbol) => StartsWithAny(symbol, Currencies) is not null;
 
+    /// <summary>Digits, then CE or PE.</summary>
+    public static bool IsOption(string symbol) => symbol.Length > 2 && symbol[^2..] is "CE" or "PE" && char.IsAsciiDigit(symbol[^3]);
+
     /// <summary>GOLD of GOLD05FEB25FUT, RELIANCE of RELIANCE-FUT; the whole symbol of anything that is no derivative.</summary>
     public static string Underlying(string symbol)
     {

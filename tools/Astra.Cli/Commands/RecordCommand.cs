@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Astra.Cli;
 
-/// <summary><c>astra record</c>: a generated day, kept as a recording.</summary>
+/// <summary><c>astra record</c>: a generated day, kept as a recording; interrupted, the part of it that was generated.</summary>
 internal static class RecordCommand
 {
     public static Command Create(CancellationToken interrupt)
@@ -15,9 +15,9 @@ internal static class RecordCommand
         {
             string path = parsed.GetRequiredValue(output);
             using MarketInput input = MarketInput.Generated(GenerateSpec.Parse(parsed.GetRequiredValue(generate)));
-            Generation.Write(input.Source, path, interrupt);
+            bool whole = Generation.WriteUntil(input.Source, path, interrupt);
             RecordingReport.Write(path, parsed.GetValue(json));
-            return ExitCode.Done;
+            return whole ? ExitCode.Done : ExitCode.Interrupted;
         });
         return command;
     }

@@ -31,14 +31,17 @@ internal static class RecordingCommand
     {
         Argument<string> file = File();
         Option<string> output = new("--out") { Description = "The CSV to write (.gz by its ending)", HelpName = "CSV", Required = true };
-        Command command = new("export", "Write it as CSV in the columns that import reads") { file, output };
+        Option<bool> json = new("--json") { Description = "One JSON object on stdout" };
+        Command command = new("export", "Write it as CSV in the columns that import reads; depth has none") { file, output, json };
         command.SetAction(parsed =>
         {
-            string path = parsed.GetRequiredValue(file);
+            (string path, string csv) = (parsed.GetRequiredValue(file), parsed.GetRequiredValue(output));
             bool bars;
             using (RecordingReader reader = RecordingReader.Open(path)) bars = reader.BarsOnly;
-            ExportReport report = bars ? CsvExport.Bars(path, parsed.GetRequiredValue(output)) : CsvExport.Ticks(path, parsed.GetRequiredValue(output));
-            Terminal.Say(FormattableString.Invariant($"{report.Rows:N0} rows{(report.LeftOut > 0 ? $"; {report.LeftOut:N0} records have no place in the {(bars ? "bar" : "tick")} columns and were left out" : "")}"));
+            ExportReport report = bars ? CsvExport.Bars(path, csv) : CsvExport.Ticks(path, csv);
+            string kind = bars ? "bar" : "tick";
+            if (parsed.GetValue(json)) Json.Write(new { Recording = path, Csv = csv, Kind = kind, report.Rows, report.LeftOut });
+            else Console.Out.WriteLine($"{csv}: {Count.Of(report.Rows, "row")}{(report.LeftOut > 0 ? $"; {Count.Of(report.LeftOut, "record")} left out: the {kind} columns have no place for them" : "")}");
             return ExitCode.Done;
         });
         return command;

@@ -62,7 +62,7 @@ internal static class DayReport
         InstrumentRow[] rows = [.. r.PerInstrument.Where(i => i.Trades > 0).OrderByDescending(i => i.Trades)];
         foreach (InstrumentRow i in rows.Take(RowsShown).OrderBy(i => i.Id))
             table.AddRow(
-                i.Symbol.EscapeMarkup(), i.Segment.ToString(), Number(i.Trades), Number(i.Winners), Rupees(i.Pnl), Rupees(i.Charges),
+                i.Symbol.EscapeMarkup(), SegmentName.Of(i.Segment), Number(i.Trades), Number(i.Winners), Rupees(i.Pnl), Rupees(i.Charges),
                 i.Net < 0 ? $"[red]{Rupees(i.Net)}[/]" : $"[green]{Rupees(i.Net)}[/]");
         Terminal.Out.Write(table);
         if (rows.Length > RowsShown) Line($"           and {rows.Length - RowsShown} more instruments that traded less; --json lists all");

@@ -48,11 +48,11 @@ internal static class RecordingReport
     private static void WriteTable(string path, RecordingStat stat)
     {
         Line($"{path}: {stat.Provenance}");
-        Line($"{stat.Counts.Total:N0} records ({stat.Counts.Touchline:N0} touchline, {stat.Counts.Trade:N0} trade, {stat.Counts.Depth:N0} depth, {stat.Counts.Bar:N0} bar), {stat.First} to {stat.Last}, {stat.FileBytes / 1e6:N1} MB, {stat.BytesPerTick:0.0} bytes a record");
+        Line($"{Count.Of(stat.Counts.Total, "record")} ({stat.Counts.Touchline:N0} touchline, {stat.Counts.Trade:N0} trade, {stat.Counts.Depth:N0} depth, {stat.Counts.Bar:N0} bar), {stat.First} to {stat.Last}, {stat.FileBytes / 1e6:N1} MB, {stat.BytesPerTick:0.0} bytes a record");
         Table table = new Table().Border(TableBorder.Simple).AddColumn("instrument").AddColumn("segment").AddColumn(new TableColumn("records").RightAligned()).AddColumn("first").AddColumn("last");
         foreach (InstrumentStat i in stat.Instruments)
             table.AddRow(
-                i.Instrument.Symbol.EscapeMarkup(), i.Instrument.Segment.ToString(), i.Counts.Total.ToString("N0", CultureInfo.InvariantCulture), i.First?.ToString() ?? "",
+                i.Instrument.Symbol.EscapeMarkup(), SegmentName.Of(i.Instrument.Segment), i.Counts.Total.ToString("N0", CultureInfo.InvariantCulture), i.First?.ToString() ?? "",
                 i.Last?.ToString() ?? "");
         Terminal.Out.Write(table);
     }

@@ -20,7 +20,8 @@ internal static class DataFile
     public static MarketInput Import(string path, DataKind kind)
     {
         RequireFile(path);
-        string recording = Path.Combine(Path.GetTempPath(), $"astra-import-{Environment.ProcessId}-{Path.GetRandomFileName()}.rec");
+        TemporaryRecording.RemoveAbandoned();
+        string recording = TemporaryRecording.NewPath();
         try
         {
             Terminal.Say($"importing {path}");
@@ -41,11 +42,13 @@ internal static class DataFile
     {
         RequireFile(path);
         string first = FirstLine(path);
+        if (first.Length == 0 && new FileInfo(path).Length == 0) throw new UsageException($"{path}: the file is empty; give a recording or a CSV of bars or ticks");
         if (first.StartsWith("ASTRAREC", StringComparison.Ordinal)) return DataKind.Recording;
         string[] columns = first.Split(',', StringSplitOptions.TrimEntries);
         if (columns.Contains("ts") && columns.Contains("symbol"))
         {
-            if (columns.Contains("ltp")) return DataKind.Ticks;
+            // An option chain goes where it is refused with the reason.
+            if (columns.Contains("ltp") || columns.Contains("ce_ltp")) return DataKind.Ticks;
             if (columns.Contains("open") && columns.Contains("close")) return DataKind.Bars;
         }
         throw new UsageException($"{path}, line 1: neither a recording nor a CSV of bars (ts,symbol,open,high,low,close…) or ticks (ts,symbol,ltp…); give one of these");
@@ -76,8 +79,9 @@ internal static class DataFile
         return System.Text.Encoding.UTF8.GetString(bytes, 0, read).TrimStart('\uFEFF').Split('\n')[0].TrimEnd('\r');
     }
 
-    private static void RequireFile(string path)
+    /// <exception cref="UsageException">There is no such file, or it is a folder.</exception>
+    public static void RequireFile(string path)
     {
-        if (!File.Exists(path)) throw new UsageException($"{path}: there is no such file{(Directory.Exists(path) ? ", it is a folder" : "")}; name a file");
+        if (!File.Exists(path)) throw new UsageException(Directory.Exists(path) ? $"{path} is a folder; name a file" : $"{path} does not exist; name a file that does");
     }
 }

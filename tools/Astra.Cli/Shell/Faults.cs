@@ -13,7 +13,7 @@ internal static class Faults
         UsageException or RecoveryException or RecordingFormatException or CsvFormatException or CalendarFormatException => ExitCode.BadInput,
         JournalException journal => CodeOf(journal.Kind),
         EngineStoppedException { InnerException: { } inner } when CodeOf(inner) == ExitCode.BadInput => ExitCode.BadInput,
-        FileNotFoundException or DirectoryNotFoundException => ExitCode.BadInput,
+        FileNotFoundException or DirectoryNotFoundException or SameFileException => ExitCode.BadInput,
         OperationCanceledException => ExitCode.Interrupted,
         _ => ExitCode.CouldNotRun,
     };
