@@ -119,21 +119,13 @@ public sealed class EmbeddedJournal : IJournal
         if (_closed) return;
         try
         {
-            if (_failure is null)
-            {
-                Commit();
-                _segments.Close(_next);
-            }
-        }
-        catch (Exception e) when (IoFault.Is(e))
-        {
-            throw Fail(e);
+            if (_failure is not null) return;
+            Commit();
+            _segments.Close(_next);
         }
         finally
         {
-            _closed = true;
-            _segments.Dispose();
-            _lock.Dispose();
+            Abandon();
         }
     }
 

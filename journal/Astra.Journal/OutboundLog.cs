@@ -98,15 +98,9 @@ public sealed class OutboundLog : IOutboundLog
         if (_closed) return;
         try
         {
-            if (_failure is null)
-            {
-                Commit();
-                _segments.Close(_next);
-            }
-        }
-        catch (Exception e) when (IoFault.Is(e))
-        {
-            throw Fail(e);
+            if (_failure is not null) return;
+            Commit();
+            _segments.Close(_next);
         }
         finally
         {

@@ -66,6 +66,27 @@ public sealed class ReplayTests(SmallDay day) : IClassFixture<SmallDay>
     }
 
     [Fact]
+    public void An_outbound_log_that_is_gone_proves_nothing_and_fails_a_verification()
+    {
+        using TempFolder folder = new();
+        string journal = folder.Copy(day.Journal, "silent");
+        foreach (string path in Directory.EnumerateFiles(journal, "out-*")) File.Delete(path);
+        Outcome asked = Astra.Run("replay", "--journal", journal, "--json", "--verify").Exits(1);
+        Assert.Equal(JsonValueKind.Null, asked.Json.GetProperty("identical").ValueKind);
+        Assert.Equal(0, asked.Json.GetProperty("compared").GetInt64());
+        Assert.Contains($"compared 0 of {day.Result.GetProperty("outboundEvents")} outbound events", asked.Err, StringComparison.Ordinal);
+        Assert.Contains("--resume", asked.Err, StringComparison.Ordinal);
+        Assert.Contains("compared 0 of", Astra.Run("replay", "--journal", journal, "--json").Exits(0).Err, StringComparison.Ordinal);
+        Assert.Equal("", Astra.Run("replay", "--journal", journal, "--json", "--no-verify").Exits(0).Err);
+
+        // The remedy: the core says it all again.
+        Astra.Run("shadow", "--generate", SmallDay.Spec, "--journal", journal, "--resume", "--json").Exits(0);
+        JsonElement whole = Astra.Run("replay", "--journal", journal, "--json", "--verify").Exits(0).Json;
+        Assert.True(whole.GetProperty("identical").GetBoolean());
+        Assert.Equal(whole.GetProperty("said").GetInt64(), whole.GetProperty("compared").GetInt64());
+    }
+
+    [Fact]
     public void A_changed_byte_is_found_and_its_place_named()
     {
         using TempFolder folder = new();

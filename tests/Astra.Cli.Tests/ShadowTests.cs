@@ -106,6 +106,27 @@ public sealed class ShadowTests(SmallDay day) : IClassFixture<SmallDay>
     }
 
     [Fact]
+    public void Nothing_but_what_a_journal_was_begun_with_resumes_it()
+    {
+        using TempFolder folder = new();
+        string copy = folder.Copy(day.Journal, "j");
+        string plans = folder.Write("plans.json", """
+            [{ "instrument": "RELIANCE", "algorithm": "supertrend-vwap", "intervalMinutes": 1, "start": "09:30", "squareOff": "15:00", "parameters": { }, "reason": "a test" }]
+            """);
+        Resume("--generate", "seed=4,instruments=12,ticks=60000").Refuses("event ", "of the journal", "resume with the same source");
+        Resume("--generate", SmallDay.Spec, "--capital", "123456").Refuses("Capital", "123456", "resume with the same source");
+        Resume("--generate", SmallDay.Spec, "--plans", plans).Refuses("plans", "resume with the same source");
+        Astra.Run("record", "--generate", "seed=5,instruments=12,ticks=60000", "--out", folder["other.rec"]).Exits(0);
+        Resume("--recording", folder["other.rec"]).Refuses("of the journal", "resume with the same source");
+
+        JsonElement same = Resume("--generate", SmallDay.Spec).Exits(0).Json;
+        Assert.Equal(day.Result.GetProperty("outboundHash").GetString(), same.GetProperty("outboundHash").GetString());
+        Assert.Equal(day.Result.GetProperty("lastSequence").GetInt64(), same.GetProperty("lastSequence").GetInt64());
+
+        Outcome Resume(params string[] source) => Astra.Run(["shadow", "--journal", copy, "--resume", "--json", .. source]);
+    }
+
+    [Fact]
     public void Two_writers_of_one_journal_are_one_too_many()
     {
         using TempFolder folder = new();

@@ -26,6 +26,7 @@ public static class Replay
         TradingCore core = start.Hosted.Core;
         TradeSummary trades = new();
         if (stored is not null && core.OutboundSequence >= 0) trades.AddStored(stored, core.OutboundSequence);
+        long saidBefore = core.OutboundSequence;
         VerifyingSink sink = VerifyingSink.From(stored, core.OutboundSequence + 1);
         start.Hosted.SpeakTo(new Listeners(sink, trades));
 
@@ -47,6 +48,7 @@ public static class Replay
             OutboundSequence = core.OutboundSequence,
             OutboundHash = core.OutboundHash,
             StateHash = core.StateHash(),
+            Said = core.OutboundSequence - saidBefore,
             Compared = sink.Compared,
             CheckpointsCompared = sink.CheckpointsCompared,
             FirstDifference = sink.FirstDifference,

@@ -28,6 +28,9 @@ public sealed record ReplayReport
     public required ulong OutboundHash { get; init; }
     public required ulong StateHash { get; init; }
 
+    /// <summary>Outbound events that the replay said; after a snapshot, those after it.</summary>
+    public required long Said { get; init; }
+
     /// <summary>Outbound events found equal to the stored ones; 0 when there was nothing to compare with.</summary>
     public required long Compared { get; init; }
 
@@ -37,6 +40,7 @@ public sealed record ReplayReport
     public required OutboundDifference? FirstDifference { get; init; }
     public required double Seconds { get; init; }
 
+    /// <summary>True when all that was compared is equal; see <see cref="Compared"/> for how much that is.</summary>
     public bool Identical => FirstDifference is null;
 
     public double EventsPerSecond => Seconds > 0 ? Events / Seconds : 0;

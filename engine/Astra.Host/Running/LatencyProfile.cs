@@ -1,5 +1,3 @@
-using Astra.Ring;
-
 namespace Astra.Host;
 
 /// <summary>How waiting threads spend their time.</summary>
@@ -15,17 +13,4 @@ public enum LatencyProfile
 
     /// <summary>Core, journal and publisher busy-spin, each on a processor of its own, whether or not anything happens. For four processors and more.</summary>
     Dedicated,
-}
-
-/// <summary>Spins at one barrier, the core's, and lets everybody else wait considerately.</summary>
-internal sealed class CoreAloneWaitStrategy : IWaitStrategy
-{
-    private readonly BusySpinWaitStrategy _spin = new();
-    private readonly SpinThenParkWaitStrategy _park = new();
-
-    /// <summary>Set before the threads start.</summary>
-    public SequenceBarrier? Core { get; set; }
-
-    public long WaitFor(long sequence, SequenceBarrier barrier) =>
-        ReferenceEquals(barrier, Core) ? _spin.WaitFor(sequence, barrier) : _park.WaitFor(sequence, barrier);
 }

@@ -48,8 +48,9 @@ internal sealed class StreamRecovery(JournalOptions options, JournalStream strea
     {
         if (last.TornBytes == 0) return;
         CutBytes = last.TornBytes;
+        // A write that a crash tore and a last frame that was damaged later look alike; only of the first can it be said that nobody was told.
         string consequence = stream == JournalStream.In
-            ? "they were never reported durable"
+            ? "a write that a crash tore was never reported durable"
             : "the core says them again when it recovers";
         Messages.Add(string.Create(CultureInfo.InvariantCulture,
             $"cut {last.TornBytes} bytes of an unfinished write at byte {last.GoodEnd} of {segment.Path}, after sequence {last.NextSequence - 1}; {consequence}"));

@@ -70,10 +70,17 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>Seals and trims the present segment, so that whatever is missing from it later is known to be damage.</summary>
     public void Close(long nextSequence)
     {
-        Seal(_file, _position, nextSequence, _highest);
-        _file.Dispose();
-        WriteIndex();
-        _spare.Dispose();
+        try
+        {
+            Seal(_file, _position, nextSequence, _highest);
+            _file.Dispose();
+            WriteIndex();
+            _spare.Dispose();
+        }
+        catch (Exception e) when (IoFault.Is(e))
+        {
+            throw IoFault.Of(e, _path, "sealing the last segment");
+        }
     }
 
     /// <summary>Lets go without sealing, as a crash would.</summary>

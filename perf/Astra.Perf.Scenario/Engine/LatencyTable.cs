@@ -33,32 +33,14 @@ internal static class LatencyTable
         using LoadFeed feed = new(load, rate, warmUp);
         SessionReport report;
         LatencyHistogram syncs = new();
-        using (EmbeddedJournal journal = EmbeddedJournal.Open(OptionsOf(arguments, path) with { SyncObserver = syncs.Record }))
+        using (EmbeddedJournal journal = EmbeddedJournal.Open(LoadSession.JournalOf(arguments, path) with { SyncObserver = syncs.Record }))
         using (OutboundLog log = OutboundLog.Open(journal))
         {
-            report = ShadowSession.Run(new SessionRequest
-            {
-                Feed = feed,
-                Settings = MarketLoad.Settings,
-                Plans = load.Plans,
-                StartTime = MarketLoad.Start,
-                Options = arguments.Options,
-                FeedProcessor = arguments.FeedProcessor,
-                Store = new SessionStore
-                {
-                    Journal = journal,
-                    OpenReader = () => EmbeddedJournalReader.Open(journal),
-                    OutboundLog = log,
-                    Snapshots = new SnapshotStore(path),
-                },
-            });
+            report = LoadSession.Run(arguments, load, feed, journal, log);
         }
         WorkFolder.Remove(path);
         return new Result(report, feed.AchievedRate, LatencySummary.Of(syncs));
     }
-
-    private static JournalOptions OptionsOf(EngineArguments arguments, string path) =>
-        new(path) { Durability = arguments.Sync ? Durability.Sync : Durability.None };
 
     private static void PrintDisk(EngineArguments arguments, WorkFolder folder) =>
         PrintRow("", "", "disk sync 64 KiB", LatencySummary.Of(DiskSync.Measure(folder.Path, DiskSyncs, arguments.Threads.RaiseJournal)));

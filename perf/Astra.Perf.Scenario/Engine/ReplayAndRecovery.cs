@@ -40,25 +40,9 @@ internal static class ReplayAndRecovery
         // A little short of the next snapshot, so that recovery has nearly the longest tail to replay.
         MarketLoad load = new(arguments.Instruments, arguments.Events - Math.Min(arguments.Events, arguments.Options.SnapshotEvery) / 20);
         using LoadFeed feed = new(load, ticksPerSecond: 0, warmUpTicks: 0);
-        using EmbeddedJournal journal = EmbeddedJournal.Open(new JournalOptions(path) { Durability = arguments.Sync ? Durability.Sync : Durability.None });
+        using EmbeddedJournal journal = EmbeddedJournal.Open(LoadSession.JournalOf(arguments, path));
         using OutboundLog log = OutboundLog.Open(journal);
-        return ShadowSession.Run(new SessionRequest
-        {
-            Feed = feed,
-            Settings = MarketLoad.Settings,
-            Plans = load.Plans,
-            StartTime = MarketLoad.Start,
-            Options = arguments.Options,
-            FeedProcessor = arguments.FeedProcessor,
-            Store = new SessionStore
-            {
-                Journal = journal,
-                OpenReader = () => EmbeddedJournalReader.Open(journal),
-                OutboundLog = log,
-                Snapshots = new SnapshotStore(path),
-                JournalBytes = () => journal.Meter.Bytes,
-            },
-        });
+        return LoadSession.Run(arguments, load, feed, journal, log);
     }
 
     // Cold: nothing of the journal in the page cache.

@@ -32,7 +32,7 @@ internal static class DayReport
     public static void Verdict(ReplayResult result)
     {
         string what = FormattableString.Invariant(
-            $"{result.Replayed:N0} events in, {result.Compared:N0} out compared, hash {result.OutboundHash}, {result.EventsPerSecond / 1e6:0.0} M events/s");
+            $"{result.Replayed:N0} events in, compared {result.Compared:N0} of {result.Said:N0} outbound events, hash {result.OutboundHash}, {result.EventsPerSecond / 1e6:0.0} M events/s");
         Terminal.Out.MarkupLine(result.Identical switch
         {
             true => $"[green bold]replay identical[/]: {what}",

@@ -10,45 +10,76 @@ namespace Astra.Cli;
 /// A session in figures, for machines: what <c>shadow</c> and <c>replay</c> print. Money in rupees; <c>net</c> = <c>pnl</c> - <c>charges</c>. All but
 /// <c>command</c>, <c>source</c>, <c>latency</c>, <c>wallSeconds</c> and what follows it is the same for a session and its replay.
 /// </summary>
-internal record DayResult
+internal abstract record DayResult
 {
+    /// <param name="folder">Of the journal.</param>
+    protected DayResult(
+        string folder, in CoreTotals totals, IReadOnlyList<InstrumentResult> instruments, IReadOnlyList<QuarantineCount> quarantined,
+        long lastSequence, long outboundSequence, ulong outboundHash, ulong stateHash)
+    {
+        Instruments = instruments.Count;
+        Events = totals.Events;
+        Ticks = totals.Ticks;
+        Bars = totals.Bars;
+        Signals = totals.Signals;
+        Orders = totals.Orders;
+        Fills = totals.Fills;
+        Trades = totals.Trades;
+        Winners = totals.Winners;
+        Pnl = totals.Gross.ToDecimal();
+        Charges = totals.Charges.ToDecimal();
+        Net = totals.Net.ToDecimal();
+        Unrealised = totals.Unrealised.ToDecimal();
+        Equity = totals.Equity.ToDecimal();
+        ChargesBy = ChargesOf(totals);
+        QuarantinedTotal = totals.Quarantined;
+        Quarantined = ByReason(quarantined);
+        PerInstrument = [.. instruments.Select(InstrumentRow.Of)];
+        LastSequence = lastSequence;
+        OutboundEvents = outboundSequence + 1;
+        OutboundHash = Hex(outboundHash);
+        StateHash = Hex(stateHash);
+        JournalBytes = JournalFolder.BytesOf(folder);
+        Snapshots = JournalFolder.SnapshotsOf(folder);
+    }
+
     public required string Command { get; init; }
     public required string Source { get; init; }
-    public required int Instruments { get; init; }
-    public required long Events { get; init; }
-    public required long Ticks { get; init; }
-    public required long Bars { get; init; }
-    public required long Signals { get; init; }
-    public required int Orders { get; init; }
-    public required long Fills { get; init; }
-    public required int Trades { get; init; }
-    public required int Winners { get; init; }
+    public int Instruments { get; }
+    public long Events { get; }
+    public long Ticks { get; }
+    public long Bars { get; }
+    public long Signals { get; }
+    public int Orders { get; }
+    public long Fills { get; }
+    public int Trades { get; }
+    public int Winners { get; }
     /// <summary>Realised, before charges.</summary>
-    public required decimal Pnl { get; init; }
-    public required decimal Charges { get; init; }
-    public required decimal Net { get; init; }
-    public required decimal Unrealised { get; init; }
-    public required decimal Equity { get; init; }
-    public required ChargesResult ChargesBy { get; init; }
-    public required long QuarantinedTotal { get; init; }
-    public required IReadOnlyDictionary<string, long> Quarantined { get; init; }
-    public required IReadOnlyList<InstrumentRow> PerInstrument { get; init; }
-    public required long LastSequence { get; init; }
-    public required long OutboundEvents { get; init; }
-    public required string OutboundHash { get; init; }
-    public required string StateHash { get; init; }
-    public required long JournalBytes { get; init; }
-    public required int Snapshots { get; init; }
+    public decimal Pnl { get; }
+    public decimal Charges { get; }
+    public decimal Net { get; }
+    public decimal Unrealised { get; }
+    public decimal Equity { get; }
+    public ChargesResult ChargesBy { get; }
+    public long QuarantinedTotal { get; }
+    public IReadOnlyDictionary<string, long> Quarantined { get; }
+    public IReadOnlyList<InstrumentRow> PerInstrument { get; }
+    public long LastSequence { get; }
+    public long OutboundEvents { get; }
+    public string OutboundHash { get; }
+    public string StateHash { get; }
+    public long JournalBytes { get; }
+    public int Snapshots { get; }
     public required LatencyResult? Latency { get; init; }
     public required double WallSeconds { get; init; }
     public double TicksPerSecond => WallSeconds > 0 ? Math.Round(Ticks / WallSeconds) : 0;
 
-    public static ChargesResult ChargesOf(in CoreTotals t) => new(
-        t.Brokerage.ToDecimal(), t.TransactionTax.ToDecimal(), t.Exchange.ToDecimal(), t.Sebi.ToDecimal(), t.Stamp.ToDecimal(), t.Gst.ToDecimal());
-
     public static string Hex(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
 
-    public static IReadOnlyDictionary<string, long> ByReason(IReadOnlyList<QuarantineCount> counts) =>
+    private static ChargesResult ChargesOf(in CoreTotals t) => new(
+        t.Brokerage.ToDecimal(), t.TransactionTax.ToDecimal(), t.Exchange.ToDecimal(), t.Sebi.ToDecimal(), t.Stamp.ToDecimal(), t.Gst.ToDecimal());
+
+    private static Dictionary<string, long> ByReason(IReadOnlyList<QuarantineCount> counts) =>
         counts.ToDictionary(c => char.ToLowerInvariant(c.Reason.ToString()[0]) + c.Reason.ToString()[1..], c => c.Count);
 }
 

@@ -6,7 +6,7 @@ namespace Astra.Cli;
 /// <summary>What <c>astra replay --json</c> prints.</summary>
 internal sealed record ReplayResult : DayResult
 {
-    /// <summary>True when all that was compared is equal; null without comparison (<c>--no-verify</c>, or no outbound log).</summary>
+    /// <summary>True when all that was compared is equal; null when nothing was (<c>--no-verify</c>, or no outbound log that reaches so far).</summary>
     [JsonPropertyOrder(1)] public required bool? Identical { get; init; }
 
     /// <summary>Inbound events replayed, the part before a snapshot left out.</summary>
@@ -14,45 +14,33 @@ internal sealed record ReplayResult : DayResult
 
     [JsonPropertyOrder(1)] public required double EventsPerSecond { get; init; }
 
+    /// <summary>Outbound events that the replay said: so many could have been compared.</summary>
+    [JsonPropertyOrder(1)] public required long Said { get; init; }
+
     /// <summary>Outbound events found equal, and checkpoints among them.</summary>
     [JsonPropertyOrder(1)] public required long Compared { get; init; }
     [JsonPropertyOrder(1)] public required long CheckpointsCompared { get; init; }
     [JsonPropertyOrder(1)] public required string? FirstDifference { get; init; }
     [JsonPropertyOrder(1)] public required long? FromSnapshot { get; init; }
 
-    public static ReplayResult Of(ReplayReport report, string folder, bool verified) => new()
+    private ReplayResult(ReplayReport report, string folder)
+        : base(
+            folder, report.Totals, report.PerInstrument, report.Quarantined,
+            report.LastSequence, report.OutboundSequence, report.OutboundHash, report.StateHash)
+    {
+    }
+
+    public static ReplayResult Of(ReplayReport report, string folder) => new(report, folder)
     {
         Command = "replay",
         Source = folder,
-        Instruments = report.Instruments,
-        Events = report.Totals.Events,
-        Ticks = report.Totals.Ticks,
-        Bars = report.Totals.Bars,
-        Signals = report.Totals.Signals,
-        Orders = report.Totals.Orders,
-        Fills = report.Totals.Fills,
-        Trades = report.Totals.Trades,
-        Winners = report.Totals.Winners,
-        Pnl = report.Totals.Gross.ToDecimal(),
-        Charges = report.Totals.Charges.ToDecimal(),
-        Net = report.Totals.Net.ToDecimal(),
-        Unrealised = report.Totals.Unrealised.ToDecimal(),
-        Equity = report.Totals.Equity.ToDecimal(),
-        ChargesBy = ChargesOf(report.Totals),
-        QuarantinedTotal = report.Totals.Quarantined,
-        Quarantined = ByReason(report.Quarantined),
-        PerInstrument = [.. report.PerInstrument.Select(InstrumentRow.Of)],
-        LastSequence = report.LastSequence,
-        OutboundEvents = report.OutboundSequence + 1,
-        OutboundHash = Hex(report.OutboundHash),
-        StateHash = Hex(report.StateHash),
-        JournalBytes = JournalFolder.BytesOf(folder),
-        Snapshots = JournalFolder.SnapshotsOf(folder),
         Latency = null,
         WallSeconds = report.Seconds,
-        Identical = verified ? report.Identical : null,
+        // Nothing compared proves nothing; saying "identical" then would be a lie.
+        Identical = report is { Compared: 0, FirstDifference: null } ? null : report.Identical,
         Replayed = report.Events,
         EventsPerSecond = Math.Round(report.EventsPerSecond),
+        Said = report.Said,
         Compared = report.Compared,
         CheckpointsCompared = report.CheckpointsCompared,
         FirstDifference = report.FirstDifference?.ToString(),

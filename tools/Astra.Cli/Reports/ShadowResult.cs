@@ -16,34 +16,17 @@ internal sealed record ShadowResult : DayResult
 
     [JsonPropertyOrder(1)] public required long PeakMemoryBytes { get; init; }
 
-    public static ShadowResult Of(SessionReport report, ShadowJob job) => new()
+    private ShadowResult(SessionReport report, string folder)
+        : base(
+            folder, report.Totals, report.Instruments, report.Quarantined,
+            report.LastSequence, report.OutboundSequence, report.OutboundHash, report.StateHash)
+    {
+    }
+
+    public static ShadowResult Of(SessionReport report, ShadowJob job) => new(report, job.Folder)
     {
         Command = "shadow",
         Source = job.Input.Description,
-        Instruments = report.Instruments.Count,
-        Events = report.Totals.Events,
-        Ticks = report.Totals.Ticks,
-        Bars = report.Totals.Bars,
-        Signals = report.Totals.Signals,
-        Orders = report.Totals.Orders,
-        Fills = report.Totals.Fills,
-        Trades = report.Totals.Trades,
-        Winners = report.Totals.Winners,
-        Pnl = report.Totals.Gross.ToDecimal(),
-        Charges = report.Totals.Charges.ToDecimal(),
-        Net = report.Totals.Net.ToDecimal(),
-        Unrealised = report.Totals.Unrealised.ToDecimal(),
-        Equity = report.Totals.Equity.ToDecimal(),
-        ChargesBy = ChargesOf(report.Totals),
-        QuarantinedTotal = report.Totals.Quarantined,
-        Quarantined = ByReason(report.Quarantined),
-        PerInstrument = [.. report.Instruments.Select(InstrumentRow.Of)],
-        LastSequence = report.LastSequence,
-        OutboundEvents = report.OutboundSequence + 1,
-        OutboundHash = Hex(report.OutboundHash),
-        StateHash = Hex(report.StateHash),
-        JournalBytes = JournalFolder.BytesOf(job.Folder),
-        Snapshots = JournalFolder.SnapshotsOf(job.Folder),
         Latency = LatencyResult.Of(ShadowRun.Condition(job.Pace, report), report),
         WallSeconds = report.WallSeconds,
         Interrupted = report.Interrupted,
