@@ -11,17 +11,19 @@ namespace Astra.Cli;
 /// <summary><c>astra bench</c>: what this machine allows, in a few seconds. Figures to publish come from the projects in perf/.</summary>
 internal static class BenchCommand
 {
-    private const string Day = "seed=7,instruments=12,ticks=1000000";
+    private const string Day = "seed=7,instruments=12,ticks=500000";
 
     public static Command Create(CancellationToken interrupt)
     {
-        Argument<string[]> parts = new("part") { Description = "ring, disk, engine, core; all without one", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> parts = new("part") { Description = "ring, disk, engine (the core after it), or core alone; without one: ring, disk, engine", Arity = ArgumentArity.ZeroOrMore };
         parts.AcceptOnlyFromAmong("ring", "disk", "engine", "core");
         Option<double> rate = new("--rate") { Description = "Ticks per second offered to the engine", HelpName = "N", DefaultValueFactory = _ => RunCommand.DefaultRate };
         Option<string?> folder = new("--folder") { Description = "On the disk to be tried; the temporary folder by default", HelpName = "DIR" };
         Command command = new("bench", "A short self-check of this machine") { parts, rate, folder };
         command.SetAction(parsed =>
         {
+            double offered = parsed.GetValue(rate);
+            if (!(offered > 0 && double.IsFinite(offered))) throw new UsageException($"--rate {offered}: give ticks per second, more than 0");
             string[] wanted = parsed.GetValue(parts) is { Length: > 0 } given ? given : ["ring", "disk", "engine"];
             string work = Directory.CreateDirectory(Path.Combine(parsed.GetValue(folder) ?? Path.GetTempPath(), $"astra-bench-{Environment.ProcessId}")).FullName;
             try
@@ -32,7 +34,7 @@ internal static class BenchCommand
                     interrupt.ThrowIfCancellationRequested();
                     if (part == "ring") Ring();
                     if (part == "disk") Disk(work);
-                    if (part is "engine" or "core") Engine(work, parsed.GetValue(rate), part == "core", interrupt);
+                    if (part is "engine" or "core") Engine(work, offered, part == "core", interrupt);
                 }
                 Line($"a self-check, not a measurement to quote: perf/Astra.Perf.Scenario and perf/Astra.Perf.Micro are for that");
                 return ExitCode.Done;
@@ -105,7 +107,7 @@ internal static class BenchCommand
             OldJournal.Remove(folder);
             ShadowResult held = Shadow(folder, FeedPace.Rate(rate), "engine", interrupt);
             (PercentilesResult decision, PercentilesResult durable) = (held.Latency!.PublishToDecision, held.Latency.PublishToDurable);
-            Line($"engine  {held.Latency.Condition}: publish to decision p50 {decision.P50 / 1e3:N1} µs, p99 {decision.P99 / 1e3:N1} µs; to durable p50 {durable.P50 / 1e3:N1} µs, p99 {durable.P99 / 1e3:N1} µs");
+            Line($"engine  {held.Latency.Condition}; publish to decision p50 {decision.P50 / 1e3:N1} µs, p99 {decision.P99 / 1e3:N1} µs; to durable p50 {durable.P50 / 1e3:N1} µs, p99 {durable.P99 / 1e3:N1} µs");
         }
         ReplayRun.Run(folder, new ReplayOptions(), verify: false, "warming up", interrupt);
         ReplayResult replay = ReplayRun.Run(folder, new ReplayOptions(), verify: false, "core", interrupt);
