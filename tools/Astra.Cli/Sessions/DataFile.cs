@@ -76,7 +76,14 @@ internal static class DataFile
         return System.Text.Encoding.UTF8.GetString(bytes, 0, read).TrimStart('\uFEFF').Split('\n')[0].TrimEnd('\r');
     }
 
-    private static void RequireFile(string path)
+    /// <summary>The text of a small file that the user named.</summary>
+    public static string ReadText(string path)
+    {
+        RequireFile(path);
+        return File.ReadAllText(path);
+    }
+
+    public static void RequireFile(string path)
     {
         if (!File.Exists(path)) throw new UsageException($"{path}: there is no such file{(Directory.Exists(path) ? ", it is a folder" : "")}; name a file");
     }
