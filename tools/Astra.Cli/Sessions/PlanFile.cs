@@ -53,7 +53,7 @@ internal static partial class PlanFile
             Plan plan = ToPlan(path, entry, id, input.Source.Instruments, riskBasisPoints);
             if (plans.Find(other => other.Instrument == plan.Instrument) is { } other)
                 throw new UsageException($"{path}, plan {id}: {entry.Instrument} has plan {other.Id} already; give one plan an instrument");
-            if (PlanCheck.FirstProblem(plan, input.Source.Instruments[plan.Instrument], limits) is { } problem)
+            if (PlanCheck.FirstProblem(plan, input.Source.Instruments.First(i => i.Id == plan.Instrument), limits) is { } problem)
                 throw new UsageException($"{path}, plan {id}: {problem}");
             if (input.HistoryMinutes > 0 && plan.IntervalMinutes % input.HistoryMinutes != 0)
                 throw new UsageException($"{path}, plan {id}: intervalMinutes is {plan.IntervalMinutes} and the source holds bars of {input.HistoryMinutes} minutes; give a multiple of that");
