@@ -194,7 +194,7 @@ public sealed partial class TradingCore : IBarListener
         }
         InstrumentBook? book = (uint)plan.Instrument < (uint)_books.Length ? _books[plan.Instrument] : null;
         double value = plan.Id;
-        Reason refusal = plan.Id <= _lastPlanId ? Reason.DuplicatePlan : PlanCheck.Check(plan, book, _settings.Risk, out value);
+        Reason refusal = plan.Id <= _lastPlanId ? Reason.DuplicatePlan : PlanCheck.Check(plan, book?.Instrument, _settings.Risk, out value);
         if (refusal != Reason.None)
         {
             EmitPlan(plan, OutboundKind.PlanRejected, refusal, value);

@@ -46,6 +46,25 @@ public sealed class JournalTests(SmallDay day) : IClassFixture<SmallDay>
     }
 
     [Fact]
+    public void Trades_tell_each_round_trip_with_both_reasons()
+    {
+        JsonElement[] trades = [.. Astra.Run("journal", "trades", "--journal", day.Journal, "--json").Exits(0).Json.GetProperty("trades").EnumerateArray()];
+        Assert.Equal(day.Result.GetProperty("trades").GetInt32(), trades.Length);
+        Assert.Equal(day.Result.GetProperty("perInstrument").EnumerateArray().Sum(row => row.GetProperty("net").GetDecimal()), trades.Sum(t => t.GetProperty("net").GetDecimal()));
+        Assert.All(trades, t =>
+        {
+            Assert.NotEqual("", t.GetProperty("strategy").GetString());
+            Assert.True(t.GetProperty("figures").EnumerateObject().Count() > 2);
+            Assert.NotEqual("none", t.GetProperty("exitReason").GetString());
+        });
+        Assert.Equal(trades.Length, Lines(Astra.Run("journal", "trades", "--journal", day.Journal).Exits(0).Out).Length);
+    }
+
+    [Fact]
+    public void A_range_that_holds_nothing_is_refused() =>
+        Astra.Run("journal", "dump", "--journal", day.Journal, "--from", "20", "--to", "10").Refuses("--from 20", "--to 10");
+
+    [Fact]
     public void Retain_says_why_nothing_went()
     {
         using TempFolder folder = new();

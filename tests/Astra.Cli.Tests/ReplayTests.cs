@@ -58,6 +58,27 @@ public sealed class ReplayTests(SmallDay day) : IClassFixture<SmallDay>
     }
 
     [Fact]
+    public void What_leaves_nothing_to_replay_is_refused()
+    {
+        Replay("--until", "08:00", "--from-snapshot", "last").Refuses("nothing to replay", "snapshot");
+        Replay("--until-sequence", "5", "--from-snapshot", "last").Refuses("nothing to replay");
+        Replay("--until-sequence", "-4").Refuses("--until-sequence -4");
+        Replay("--batch", "x").Refuses("--batch x: give a whole number");
+    }
+
+    [Fact]
+    public void A_damaged_snapshot_that_was_named_is_not_passed_over()
+    {
+        using TempFolder folder = new();
+        string journal = folder.Copy(day.Journal, "j");
+        string newest = Directory.EnumerateFiles(Path.Combine(journal, "snapshots"), "*.snap").Order(StringComparer.Ordinal).Last();
+        byte[] bytes = File.ReadAllBytes(newest);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(newest, bytes);
+        Assert.Contains("is damaged", Astra.Run("replay", "--journal", journal, "--from-snapshot", "last", "--json").Exits(1).Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_comparison_it_claims_nothing()
     {
         JsonElement replay = Replay("--no-verify").Exits(0).Json;
@@ -100,12 +121,15 @@ public sealed class ReplayTests(SmallDay day) : IClassFixture<SmallDay>
             file.WriteByte((byte)(before ^ 1));
         }
         Outcome replay = Astra.Run("replay", "--journal", journal, "--json").Exits(1);
+        Assert.False(replay.Json.GetProperty("identical").GetBoolean());
+        Assert.Contains(Path.GetFileName(segment), replay.Json.GetProperty("problem").GetString(), StringComparison.Ordinal);
         Assert.Contains(Path.GetFileName(segment), replay.Err, StringComparison.Ordinal);
         Assert.Contains("damaged at byte", replay.Err, StringComparison.Ordinal);
         Outcome verify = Astra.Run("journal", "verify", "--journal", journal).Exits(1);
         Assert.Contains("damage:", verify.Out, StringComparison.Ordinal);
-        Astra.Run("shadow", "--generate", SmallDay.Spec, "--journal", journal, "--resume", "--json").Refuses(Path.GetFileName(segment));
-        Astra.Run("journal", "repair", "--journal", journal).Refuses("--accept-loss");
+        Outcome refused = Astra.Run("shadow", "--generate", SmallDay.Spec, "--journal", journal, "--resume", "--json").Exits(1);
+        Assert.Contains(Path.GetFileName(segment), refused.Err, StringComparison.Ordinal);
+        Assert.Contains("--accept-loss", Astra.Run("journal", "repair", "--journal", journal).Exits(1).Err, StringComparison.Ordinal);
         Astra.Run("journal", "repair", "--journal", journal, "--accept-loss").Exits(0);
         Astra.Run("replay", "--journal", journal, "--json").Exits(0);
         // What was lost is fed again: the day ends as if nothing had happened.

@@ -23,6 +23,7 @@ public sealed class RunTests
         folder.Write(Path.Combine("data", "notes.txt"), "not market data\n");
         Outcome run = Astra.Run("run", "--data", folder["data"], "--rate", "200000", "--journal", folder["run"]).Exits(0);
         Assert.Contains("replay identical", run.Out, StringComparison.Ordinal);
+        Assert.Contains("1 files run, 0 failed, 1 passed over; net ", run.Out, StringComparison.Ordinal);
         Assert.Contains("passed over", run.Err, StringComparison.Ordinal);
         Assert.Contains("notes.txt", run.Err, StringComparison.Ordinal);
     }

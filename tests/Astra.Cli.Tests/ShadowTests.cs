@@ -66,7 +66,7 @@ public sealed class ShadowTests(SmallDay day) : IClassFixture<SmallDay>
     {
         using TempFolder folder = new();
         string copy = folder.Copy(day.Journal, "j");
-        Astra.Run("shadow", "--generate", SmallDay.Spec, "--journal", copy, "--json").Refuses("already holds events", "resume");
+        Astra.Run("shadow", "--generate", SmallDay.Spec, "--journal", copy, "--json").Refuses("already holds events", "--resume", "--overwrite");
         JsonElement again = Astra.Run("shadow", "--generate", SmallDay.Spec, "--journal", copy, "--overwrite", "--json").Exits(0).Json;
         Assert.Equal(day.Result.GetProperty("outboundHash").GetString(), again.GetProperty("outboundHash").GetString());
     }
@@ -124,6 +124,16 @@ public sealed class ShadowTests(SmallDay day) : IClassFixture<SmallDay>
         Assert.Equal(day.Result.GetProperty("lastSequence").GetInt64(), same.GetProperty("lastSequence").GetInt64());
 
         Outcome Resume(params string[] source) => Astra.Run(["shadow", "--journal", copy, "--resume", "--json", .. source]);
+    }
+
+    [Fact]
+    public void Entries_that_the_limits_forbid_are_counted_by_reason()
+    {
+        using TempFolder folder = new();
+        Outcome poor = Astra.Run("shadow", "--generate", SmallDay.Spec, "--capital", "100", "--journal", folder["j"]).Exits(0);
+        Assert.Contains("entries    refused: ", poor.Out, StringComparison.Ordinal);
+        Assert.Contains("0 trades, - won", poor.Out, StringComparison.Ordinal);
+        Assert.All(poor.Out.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
     }
 
     [Fact]

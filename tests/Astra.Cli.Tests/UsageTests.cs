@@ -9,6 +9,7 @@ public sealed class UsageTests
         Astra.Run("shadow", "--journall", "x").Refuses("--journall", "astra shadow --help");
         Astra.Run("shaddow").Refuses("shaddow");
         Astra.Run("journal", "look", "--journal", "x").Refuses("look");
+        Astra.Run("shaddow", "--help").Refuses("no such command 'shaddow'", "shadow");
         Astra.Run("replay").Refuses("--journal");
     }
 
@@ -29,6 +30,13 @@ public sealed class UsageTests
         Astra.Run("shadow", "--generate", "seed=1", "--broker", "NOBODY", "--journal", journal).Refuses("NOBODY", "ZERODHA");
         Astra.Run("shadow", "--journal", journal).Refuses("no source was given");
         Astra.Run("shadow", "--recording", "a", "--generate", "seed=1", "--journal", journal).Refuses("exclude each other");
+        Astra.Run("shadow", "--generate", "seed=1", "--snapshot-every", "-1", "--journal", journal).Refuses("--snapshot-every -1");
+        Astra.Run("shadow", "--generate", "seed=1", "--resume", "--overwrite", "--journal", journal).Refuses("--resume and --overwrite");
+        Astra.Run("shadow", "--generate", "seed=1", "--resume", "--journal", journal).Refuses("no journal to resume");
+        Astra.Run("shadow", "--generate", "seed=1", "--max-open", "0", "--journal", journal).Refuses("open positions is 0");
+        Astra.Run("shadow", "--generate", "seed=1", "--risk-bp", "500", "--journal", journal).Refuses("--risk-bp 500", "1 to 200");
+        Astra.Run("shadow", "--generate", "seed=1", "--from", "2026-11-20", "--to", "2026-11-18", "--journal", journal).Refuses("later than --to");
+        Astra.Run("shadow", "--generate", SmallDay.Spec, "--date", "2026-11-22", "--journal", journal).Refuses("nothing to do");
         Assert.False(Directory.Exists(journal));
     }
 
@@ -40,6 +48,21 @@ public sealed class UsageTests
         Plans("[{ \"instrument\": \"NONE\", \"algorithm\": \"macd-rsi\", \"intervalMinutes\": 5 }]").Refuses("plan 1", "NONE", "RELIANCE");
         Plans("[{ \"instrument\": \"RELIANCE\", \"algorithm\": \"hope\", \"intervalMinutes\": 5 }]").Refuses("plan 1", "hope", "macd-rsi");
         Plans("[{ \"instrument\": \"RELIANCE\", \"algorithm\": \"macd-rsi\", \"intervalMinutes\": 5, \"parameters\": { \"speed\": 1 } }]").Refuses("speed");
+
+        Plans("[]").Refuses("holds no plan");
+        Plans("[null]").Refuses("plan 1", "null");
+        Plans(Plan("\"riskBasisPoints\": -5")).Refuses("plan 1", "riskBasisPoints is -5", "1 to 200");
+        Plans(Plan("\"stops\": { \"stopAtr\": -2 }")).Refuses("plan 1", "stops.stopAtr is -2", "at most 50");
+        Plans(Plan("\"start\": \"15:00\", \"squareOff\": \"10:00\"")).Refuses("plan 1", "squareOff");
+        Plans(Plan("\"parameters\": { \"fast\": -1 }")).Refuses("plan 1", "parameters.fast is -1");
+        Plans(Plan("", minutes: 7)).Refuses("intervalMinutes is 7", "10, 15, 30 or 60");
+        Plans($"{Plan("")[..^1]},{Plan("")[1..]}").Refuses("plan 2", "RELIANCE has plan 1 already");
+        Outcome typed = Plans(Plan("\"riskBasisPoints\": \"much\""));
+        typed.Refuses("plan 1, riskBasisPoints", "whole number");
+        Assert.DoesNotContain("Astra.Cli", typed.Err, StringComparison.Ordinal);
+
+        static string Plan(string more, int minutes = 5) =>
+            $"[{{ \"instrument\": \"RELIANCE\", \"algorithm\": \"macd-rsi\", \"intervalMinutes\": {minutes}{(more.Length > 0 ? $", {more}" : "")} }}]";
 
         Outcome Plans(string json) => Astra.Run(
             "shadow", "--generate", SmallDay.Spec, "--plans", folder.Write("plans.json", json), "--journal", folder["j"], "--json");

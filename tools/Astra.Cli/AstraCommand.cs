@@ -1,19 +1,21 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Astra.Cli;
 
 /// <summary>The <c>astra</c> command: its tree, and what becomes of a failure.</summary>
-internal static class AstraCommand
+internal static partial class AstraCommand
 {
     public static int Invoke(string[] args, CancellationToken interrupt)
     {
         // Numbers read and written the same way whatever the machine's language.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         ParseResult parsed = Root(interrupt).Parse(args);
-        if (parsed.Errors.Count > 0)
+        string[] problems = [.. Problems(parsed)];
+        if (problems.Length > 0)
         {
-            foreach (string message in parsed.Errors.Select(error => error.Message).Distinct()) Terminal.Say(message);
+            foreach (string message in problems) Terminal.Say(message);
             Terminal.Say($"see: {Path(parsed.CommandResult.Command)} --help");
             return ExitCode.BadInput;
         }
@@ -27,10 +29,30 @@ internal static class AstraCommand
         }
         catch (Exception e)
         {
-            Terminal.Say(Faults.IsForeseen(e) ? e.Message : $"this is a defect of astra: {e}");
+            Terminal.Say(Faults.IsForeseen(e) ? Faults.WordsOf(e) : $"this is a defect of astra: {e}");
             return Faults.CodeOf(e);
         }
     }
+
+    private static IEnumerable<string> Problems(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        // Also beside --help, which would answer about another command than the one asked for.
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith('-')) is { } unknown)
+            return [$"no such command '{unknown}'; there are: {string.Join(", ", command.Subcommands.Select(c => c.Name))}"];
+        return parsed.Errors.Select(error => InWords(error.Message)).Distinct();
+    }
+
+    private static string InWords(string message)
+    {
+        Match match = WrongType().Match(message);
+        if (!match.Success) return message;
+        string wanted = match.Groups["type"].Value.Contains("Int", StringComparison.Ordinal) ? "a whole number" : "a number";
+        return $"{match.Groups["option"].Value} {match.Groups["value"].Value}: give {wanted}";
+    }
+
+    [GeneratedRegex(@"^Cannot parse argument '(?<value>[^']*)' for option '(?<option>[^']*)' as expected type '(?<type>[^']*)'")]
+    private static partial Regex WrongType();
 
     private static RootCommand Root(CancellationToken interrupt) =>
         new("Astra: shadow trading of Indian markets, event by event. Real ticks, real charges, no real orders.")

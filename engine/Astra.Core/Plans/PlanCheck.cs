@@ -1,16 +1,34 @@
+using System.Globalization;
 using Astra.Markets;
 using Astra.Strategies;
 
 namespace Astra.Core;
 
 /// <summary>Holds a plan against the hard limits. A bad plan gets a reason and the offending value, never an exception.</summary>
-internal static class PlanCheck
+public static class PlanCheck
 {
-    public static Reason Check(Plan plan, InstrumentBook? book, RiskLimits limits, out double value)
+    /// <summary>The first thing wrong with a plan, with the field and what it allows; null when all is well.</summary>
+    public static string? FirstProblem(Plan plan, Instrument instrument, RiskLimits limits)
+    {
+        Reason reason = Check(plan, instrument, limits, out double value);
+        return reason switch
+        {
+            Reason.None => null,
+            Reason.NotTradable => $"instrument {instrument.Symbol} cannot be traded: an index has no orders of its own",
+            Reason.BadInterval => $"intervalMinutes is {plan.IntervalMinutes}; it must be 1, 3, 5, 10, 15, 30 or 60",
+            Reason.BadRisk => $"riskBasisPoints is {plan.RiskBasisPoints}; it must be 1 to {limits.MaxRiskPerTradeBasisPoints}",
+            Reason.BadTradingTimes => "start is not before squareOff; both are times of one day",
+            Reason.BadStopPolicy when BadStop(plan.Stops) is { } stop => string.Create(CultureInfo.InvariantCulture, $"stops.{stop.Field} is {stop.Value}; it must be {stop.Allowed}"),
+            Reason.ParameterOutOfRange => BadParameter(plan, value),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{reason} ({value})"),
+        };
+    }
+
+    internal static Reason Check(Plan plan, Instrument? instrument, RiskLimits limits, out double value)
     {
         value = 0;
-        if (book is null) return Fail(plan.Instrument, Reason.UnknownInstrument, out value);
-        if (!book.Instrument.Tradable) return Reason.NotTradable;
+        if (instrument is null) return Fail(plan.Instrument, Reason.UnknownInstrument, out value);
+        if (!instrument.Tradable) return Reason.NotTradable;
         if (BarLadder.IndexOf(plan.IntervalMinutes) < 0) return Fail(plan.IntervalMinutes, Reason.BadInterval, out value);
         if (plan.Style is not (ChartStyle.Candle or ChartStyle.HeikinAshi)) return Fail((int)plan.Style, Reason.BadInterval, out value);
         if (plan.RiskBasisPoints < 1 || plan.RiskBasisPoints > limits.MaxRiskPerTradeBasisPoints)
@@ -19,14 +37,13 @@ internal static class PlanCheck
         if (plan.SquareOffSecond is < 0 or >= 86_400 || (plan.SquareOffSecond != 0 && plan.SquareOffSecond <= plan.StartSecond))
             return Fail(plan.SquareOffSecond, Reason.BadTradingTimes, out value);
 
-        Reason stops = CheckStops(plan.Stops, out value);
-        if (stops != Reason.None) return stops;
+        if (BadStop(plan.Stops) is { } stop) return Fail(stop.Value, Reason.BadStopPolicy, out value);
         if (!StrategyRegistry.TryGet(plan.Algorithm, out StrategyDescriptor? strategy)) return Reason.UnknownAlgorithm;
         return TryParameters(plan, strategy, out _, out value);
     }
 
     /// <summary>The strategy's defaults with the plan's values in place, in the descriptor's order.</summary>
-    public static Reason TryParameters(Plan plan, StrategyDescriptor strategy, out double[] values, out double bad)
+    internal static Reason TryParameters(Plan plan, StrategyDescriptor strategy, out double[] values, out double bad)
     {
         values = strategy.Defaults();
         bad = 0;
@@ -40,15 +57,23 @@ internal static class PlanCheck
         return invalid < 0 ? Reason.None : Fail(values[invalid], Reason.ParameterOutOfRange, out bad);
     }
 
-    private static Reason CheckStops(StopPolicy stops, out double value)
+    private static (string Field, double Value, string Allowed)? BadStop(StopPolicy stops)
     {
-        value = 0;
-        if (stops.AtrLength is < 1 or > 500) return Fail(stops.AtrLength, Reason.BadStopPolicy, out value);
-        if (!(stops.StopAtr is > 0 and <= 50)) return Fail(stops.StopAtr, Reason.BadStopPolicy, out value);
-        if (!(stops.TargetR is >= 0 and <= 100)) return Fail(stops.TargetR, Reason.BadStopPolicy, out value);
-        if (!(stops.BreakevenR is >= 0 and <= 100)) return Fail(stops.BreakevenR, Reason.BadStopPolicy, out value);
-        if (!(stops.TrailAtr is >= 0 and <= 50)) return Fail(stops.TrailAtr, Reason.BadStopPolicy, out value);
-        return Reason.None;
+        if (stops.AtrLength is < 1 or > 500) return ("atrLength", stops.AtrLength, "1 to 500");
+        if (!(stops.StopAtr is > 0 and <= 50)) return ("stopAtr", stops.StopAtr, "more than 0 and at most 50");
+        if (!(stops.TargetR is >= 0 and <= 100)) return ("targetR", stops.TargetR, "0 to 100");
+        if (!(stops.BreakevenR is >= 0 and <= 100)) return ("breakevenR", stops.BreakevenR, "0 to 100");
+        if (!(stops.TrailAtr is >= 0 and <= 50)) return ("trailAtr", stops.TrailAtr, "0 to 50");
+        return null;
+    }
+
+    private static string BadParameter(Plan plan, double value)
+    {
+        StrategyRegistry.TryGet(plan.Algorithm, out StrategyDescriptor? strategy);
+        TryParameters(plan, strategy!, out double[] values, out _);
+        StrategyParameter parameter = strategy!.Parameters[strategy.FirstInvalid(values)];
+        string bounds = string.Create(CultureInfo.InvariantCulture, $"{parameter.Minimum} to {parameter.Maximum}{(parameter.Integer ? ", whole" : "")}");
+        return string.Create(CultureInfo.InvariantCulture, $"parameters.{parameter.Name} is {value}; it must be {bounds}, and fit the other parameters");
     }
 
     private static Reason Fail(double what, Reason reason, out double value)

@@ -26,7 +26,7 @@ public static class Replay
         TradingCore core = start.Hosted.Core;
         TradeSummary trades = new();
         if (stored is not null && core.OutboundSequence >= 0) trades.AddStored(stored, core.OutboundSequence);
-        long saidBefore = core.OutboundSequence;
+        (long saidBefore, long ticksBefore) = (core.OutboundSequence, core.Totals.Ticks);
         VerifyingSink sink = VerifyingSink.From(stored, core.OutboundSequence + 1);
         start.Hosted.SpeakTo(new Listeners(sink, trades));
 
@@ -45,6 +45,8 @@ public static class Replay
             Instruments = core.Instruments.Count,
             PerInstrument = trades.Results(core.Instruments),
             Quarantined = QuarantineCount.Of(core),
+            Refusals = trades.Refusals,
+            TicksNow = core.Totals.Ticks - ticksBefore,
             OutboundSequence = core.OutboundSequence,
             OutboundHash = core.OutboundHash,
             StateHash = core.StateHash(),
@@ -61,7 +63,7 @@ public static class Replay
         if (options.FromSnapshot is not { } wanted)
         {
             if (journal.LastSequence >= 0 && journal.FirstSequence > 0)
-                throw new RecoveryException($"the journal begins at event {journal.FirstSequence}; replay it from a snapshot");
+                throw new RecoveryException($"the journal begins at event {journal.FirstSequence}; replay it from a snapshot (--from-snapshot last)");
             return CoreStart.From(null, -1);
         }
         CoreStart start = CoreStart.From(snapshots, wanted);

@@ -23,6 +23,12 @@ public sealed record ReplayReport
     /// <summary>Inputs that were refused, by reason.</summary>
     public required IReadOnlyList<QuarantineCount> Quarantined { get; init; }
 
+    /// <summary>Entries and plans that the core would not take.</summary>
+    public required RefusalSummary Refusals { get; init; }
+
+    /// <summary>Ticks of this run alone, without those recovered or in a snapshot.</summary>
+    public required long TicksNow { get; init; }
+
     /// <summary>Last outbound sequence said, -1 when none.</summary>
     public required long OutboundSequence { get; init; }
     public required ulong OutboundHash { get; init; }

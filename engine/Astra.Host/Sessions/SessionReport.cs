@@ -12,6 +12,12 @@ public sealed record SessionReport
     /// <summary>Inputs that were refused, by reason.</summary>
     public required IReadOnlyList<QuarantineCount> Quarantined { get; init; }
 
+    /// <summary>Entries and plans that the core would not take.</summary>
+    public required RefusalSummary Refusals { get; init; }
+
+    /// <summary>Ticks of this run alone, without those recovered or in a snapshot.</summary>
+    public required long TicksNow { get; init; }
+
     /// <summary>Last inbound sequence, all of it durable.</summary>
     public required long LastSequence { get; init; }
 

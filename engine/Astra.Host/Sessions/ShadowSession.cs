@@ -34,6 +34,7 @@ public static class ShadowSession
         long feedEvents = engine.Core.EventsFrom(InboundSource.Feed);
         using IJournalReader? past = feedEvents > 0 ? request.Store.OpenReader() : null;
         JournaledFeed held = new(past, feedEvents, request.Feed.Instruments);
+        long ticksBefore = engine.Core.Totals.Ticks;
         engine.Start();
 
         long began = Stopwatch.GetTimestamp();
@@ -48,6 +49,8 @@ public static class ShadowSession
             Totals = core.Totals,
             Instruments = trades.Results(core.Instruments),
             Quarantined = QuarantineCount.Of(core),
+            Refusals = trades.Refusals,
+            TicksNow = core.Totals.Ticks - ticksBefore,
             LastSequence = core.LastSequence,
             OutboundSequence = core.OutboundSequence,
             OutboundHash = core.OutboundHash,
@@ -73,7 +76,7 @@ public static class ShadowSession
         {
             if (store.Journal.DurableSequence >= 0)
                 throw new RecoveryException(
-                    $"the journal already holds events up to {store.Journal.DurableSequence}; resume it, or name an empty folder for a new session");
+                    $"the journal already holds events up to {store.Journal.DurableSequence}; go on with it (--resume), replace it (--overwrite), or name an empty folder for a new session");
             return (null, null);
         }
 

@@ -3,13 +3,16 @@ using Astra.Markets;
 
 namespace Astra.Host;
 
-/// <summary>Sums the round trips by instrument as they are let out.</summary>
+/// <summary>Sums the round trips by instrument as they are let out, and what was refused.</summary>
 public sealed class TradeSummary : IEffect
 {
     private Totals[] _byInstrument = [];
 
+    public RefusalSummary Refusals { get; } = new();
+
     public void OnEvent(in OutboundEvent e)
     {
+        Refusals.OnEvent(in e);
         if (e.Header.Kind != OutboundKind.Trade || e.Header.Instrument < 0) return;
         if (e.Header.Instrument >= _byInstrument.Length) Array.Resize(ref _byInstrument, e.Header.Instrument + 1);
         ref Totals totals = ref _byInstrument[e.Header.Instrument];

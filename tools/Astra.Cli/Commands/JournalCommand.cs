@@ -16,6 +16,7 @@ internal static class JournalCommand
         Verify(),
         Stat(),
         Dump(interrupt),
+        TradesCommand.Create(),
         Repair(),
         Retain(),
     };
@@ -84,6 +85,7 @@ internal static class JournalCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(folder);
+            if (parsed.GetValue(from) > parsed.GetValue(to)) throw new UsageException($"--from {parsed.GetValue(from)} is behind --to {parsed.GetValue(to)}: nothing to show");
             using Stream output = new InterruptibleStream(Console.OpenStandardOutput(), interrupt);
             JournalDump.Write(path, output, new JournalDumpOptions
             {
@@ -113,7 +115,7 @@ internal static class JournalCommand
                 return ExitCode.Done;
             }
             if (!parsed.GetValue(accept))
-                throw new UsageException($"{path}: {before.Findings.First(f => f.Severity == FindingSeverity.Damage).Text}; restore the folder from a copy, or say --accept-loss to keep only what stands before it");
+                throw new DamageException($"{path}: {before.Findings.First(f => f.Severity == FindingSeverity.Damage).Text}; restore the folder from a copy, or say --accept-loss to keep only what stands before it");
             using JournalFolder opened = JournalFolder.Open(new JournalOptions(path) { AcceptLoss = true });
             Terminal.Say(Invariant($"{path}: events {opened.Recovery.FirstSequence} to {opened.Recovery.LastSequence} are kept"));
             return ExitCode.Done;

@@ -33,11 +33,14 @@ internal static class ReplayCommand
             ReplayResult result;
             try
             {
-                result = ReplayRun.Run(folder, OptionsOf(parsed, folder), !parsed.GetValue(NoVerify), "replay", interrupt);
+                ReplayOptions options = OptionsOf(parsed, folder);
+                RequireSomething(options, folder);
+                result = ReplayRun.Run(folder, options, !parsed.GetValue(NoVerify), "replay", interrupt);
             }
             catch (JournalCorruptException e)
             {
                 Terminal.Say(e.Message);
+                if (parsed.GetValue(AsJson)) Json.Write(new { Command = "replay", Source = folder, Identical = false, Problem = e.Message });
                 return ExitCode.No;
             }
             if (parsed.GetValue(AsJson)) Json.Write(result);
@@ -66,6 +69,7 @@ internal static class ReplayCommand
         int batch = parsed.GetValue(Batch);
         if (batch < 1) throw new UsageException($"--batch {batch}: give 1 or more");
         if (parsed.GetValue(Verify) && parsed.GetValue(NoVerify)) throw new UsageException("--verify and --no-verify exclude each other");
+        if (parsed.GetValue(UntilSequence) is < 0 and { } until) throw new UsageException($"--until-sequence {until}: give an inbound sequence, 0 or more");
         return new ReplayOptions
         {
             Batch = batch,
@@ -73,6 +77,22 @@ internal static class ReplayCommand
             Until = parsed.GetValue(Until) is { } time ? Dates.ParseTime(time, "--until", FirstDayOf(folder)) : null,
             UntilSequence = parsed.GetValue(UntilSequence),
         };
+    }
+
+    /// <summary>What was asked for holds at least one event, and the snapshot named is the one that will be used.</summary>
+    private static void RequireSomething(ReplayOptions options, string folder)
+    {
+        using EmbeddedJournalReader reader = EmbeddedJournalReader.Open(folder);
+        if (options.FromSnapshot is { } named && !(new SnapshotStore(folder).TryLoad(named, out long found, out _) && found == named))
+            throw new DamageException($"{folder}: snapshot {named} is damaged; name another of those that 'astra journal stat' lists, or leave --from-snapshot out");
+        long next = options.FromSnapshot + 1 ?? 0;
+        // A journal that was shortened, or is empty, is the replay's own to explain.
+        if (next < reader.FirstSequence || next > reader.LastSequence) return;
+        reader.Seek(next);
+        InboundEvent e = default;
+        if (!reader.TryRead(ref e, out _)) return;
+        bool late = e.Record.Header.ExchangeTime > options.Until || next > options.UntilSequence;
+        if (late) throw new UsageException($"nothing to replay: {(options.FromSnapshot is { } s ? $"snapshot {s} stands" : "the journal begins")} at {e.Record.Header.ExchangeTime}, event {next}, which is later than what --until allows");
     }
 
     /// <summary>A sequence wins over an ordinal; sequences of snapshots are never so small.</summary>

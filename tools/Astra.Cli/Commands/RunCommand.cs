@@ -50,21 +50,25 @@ internal static class RunCommand
     /// <summary>Every file of a folder in turn; what is no market data is named and passed over.</summary>
     private static int TellAll(Story story, string data, string folder, CancellationToken interrupt)
     {
-        int worst = ExitCode.Done, told = 0;
+        int worst = ExitCode.Done, told = 0, failed = 0, passedOver = 0;
         foreach (string file in Directory.EnumerateFiles(data).Order(StringComparer.Ordinal))
         {
             if (interrupt.IsCancellationRequested) return ExitCode.Interrupted;
             try
             {
-                worst = Math.Max(worst, TellFile(story, file, folder));
+                int code = TellFile(story, file, folder);
+                worst = Math.Max(worst, code);
                 told++;
+                if (code == ExitCode.No) failed++;
             }
             catch (Exception e) when (Faults.CodeOf(e) == ExitCode.BadInput)
             {
+                passedOver++;
                 Terminal.Say(e.Message.Contains(file, StringComparison.Ordinal) ? $"passed over: {e.Message}" : $"passed over: {file}: {e.Message}");
             }
             Terminal.Out.WriteLine();
         }
+        Terminal.Out.WriteLine(FormattableString.Invariant($"{told} files run, {failed} failed, {passedOver} passed over; net {story.Net:N2} rupees in all"));
         return told > 0 ? worst : throw new UsageException($"{data}: no file in it is a recording or a CSV of bars or ticks");
     }
 
@@ -72,6 +76,9 @@ internal static class RunCommand
     private sealed class Story(FeedPace pace, LatencyProfile profile, CancellationToken interrupt)
     {
         private const string SmallDay = "seed=7,instruments=12,ticks=400000";
+
+        /// <summary>Of all sources so far, rupees.</summary>
+        public decimal Net { get; private set; }
 
         /// <summary>A small day first, so that the figures are those of compiled code. Its journal goes at once.</summary>
         public void WarmUp(string folder)
@@ -85,7 +92,8 @@ internal static class RunCommand
         public int Tell(MarketInput input, string folder)
         {
             ShadowResult result = Shadow(input, folder, pace, "shadow");
-            DayReport.Write(result);
+            Net += result.Net;
+            DayReport.Write(result, "run has no resume: run again to begin anew, or look at what there is");
             if (result.Interrupted) return ExitCode.Interrupted;
             Terminal.Out.WriteLine();
             ReplayResult replay = ReplayRun.Run(folder, new ReplayOptions(), verify: true, "replay", interrupt);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Astra.Adapters.Recordings;
+using Astra.Core;
 using Astra.Host;
 using Astra.Journal;
 
@@ -16,13 +17,13 @@ internal static class ShadowCommand
     private static readonly Option<string> Profile = new("--profile") { Description = "How waiting threads spend their time", DefaultValueFactory = _ => "shared" };
     private static readonly Option<bool> NoSync = new("--no-sync") { Description = "Leave syncing to the system: survives a killed process, not a power cut" };
     private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Remove the journal that the folder holds first" };
-    private static readonly Option<long?> SnapshotEvery = new("--snapshot-every") { Description = "Events between snapshots; 0 for none", HelpName = "N" };
+    private static readonly Option<long?> SnapshotEvery = new("--snapshot-every") { Description = $"Events between snapshots (default {new EngineOptions().SnapshotEvery:N0}); 0 for none", HelpName = "N" };
     private static readonly Option<string?> ReportDurable = new("--report-durable") { Description = "File whose first eight bytes (little endian) follow the durable sequence", HelpName = "FILE" };
     private static readonly Option<bool> AsJson = new("--json") { Description = "One JSON object on stdout" };
 
-    public static Command Create(CancellationToken interrupt)
+    public static System.CommandLine.Command Create(CancellationToken interrupt)
     {
-        Command command = new("shadow", "Shadow-trade a recorded or generated market");
+        System.CommandLine.Command command = new("shadow", "Shadow-trade a recorded or generated market");
         SourceOptions source = new();
         SettingsOptions settings = new();
         source.AddTo(command);
@@ -34,17 +35,23 @@ internal static class ShadowCommand
         {
             FeedPace pace = PaceOf(parsed);
             string folder = parsed.GetRequiredValue(Journal);
+            bool resume = parsed.GetValue(Resume);
+            if (resume && parsed.GetValue(Overwrite)) throw new UsageException("--resume and --overwrite exclude each other; give one");
+            if (resume && !JournalFolder.Exists(folder)) throw new UsageException($"{folder}: there is no journal to resume; leave --resume out to begin one, or name its folder");
+            if (parsed.GetValue(SnapshotEvery) is < 0 and { } every) throw new UsageException($"--snapshot-every {every}: give a number of events, or 0 for none");
+            EngineSettings engine = settings.Read(parsed);
+            int risk = settings.RiskBasisPoints(parsed, engine.Risk);
             using MarketInput input = source.Open(parsed);
             ShadowJob job = new()
             {
                 Input = input,
                 Folder = folder,
-                Settings = settings.Read(parsed),
+                Settings = engine,
                 Plans = parsed.GetValue(Plans) is { } file
-                    ? PlanFile.Read(file, input.Source.Instruments)
-                    : DefaultPlans.For(input.Source.Instruments, input.HistoryMinutes),
+                    ? PlanFile.Read(file, input, engine.Risk, risk)
+                    : DefaultPlans.For(input.Source.Instruments, input.HistoryMinutes, risk),
                 Pace = pace,
-                Resume = parsed.GetValue(Resume),
+                Resume = resume,
                 Profile = ProfileOf(parsed.GetValue(Profile)!),
                 Durability = parsed.GetValue(NoSync) ? Durability.None : Durability.Sync,
                 SnapshotEvery = parsed.GetValue(SnapshotEvery) ?? new EngineOptions().SnapshotEvery,
@@ -55,7 +62,10 @@ internal static class ShadowCommand
             ShadowResult result = ShadowResult.Of(report, job);
             if (parsed.GetValue(AsJson)) Json.Write(result);
             else DayReport.Write(result);
-            return report.Interrupted ? ExitCode.Interrupted : ExitCode.Done;
+            if (report.Interrupted) return ExitCode.Interrupted;
+            if (report.Totals.Ticks + report.Totals.Bars > 0) return ExitCode.Done;
+            Terminal.Say("nothing was done: no record of the source was accepted; the reasons are above");
+            return ExitCode.BadInput;
         });
         return command;
     }

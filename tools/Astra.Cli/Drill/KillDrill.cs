@@ -70,7 +70,7 @@ internal sealed class KillDrill
         // Mostly by progress, so that kills fall evenly under load; some by time alone, to catch start-up and recovery.
         bool byTime = _random.Next(8) == 0;
         long aim = byTime ? before : before + 1 + _random.NextInt64(Math.Max(1, _last - before));
-        using (ChildSession child = Start(Current, resume: _lives > 0))
+        using (ChildSession child = Start(Current, resume: _lives > 0 && JournalFolder.Exists(Current)))
         {
             if (byTime) Wait(child, TimeSpan.FromMilliseconds(_random.Next(20, 600)));
             else WaitFor(child, aim);
@@ -120,7 +120,7 @@ internal sealed class KillDrill
     /// <summary>Lets the killed day go on to its end, undisturbed.</summary>
     private string? Finish()
     {
-        using ChildSession child = Start(Current, resume: true);
+        using ChildSession child = Start(Current, resume: JournalFolder.Exists(Current));
         child.WaitForExit();
         if (child.ExitCode != ExitCode.Done) return $"resumed, it ended with {child.ExitCode}: {child.Errors.Trim()}";
         using JsonDocument result = JsonDocument.Parse(child.Output);

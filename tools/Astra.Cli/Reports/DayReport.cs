@@ -8,7 +8,8 @@ internal static class DayReport
 {
     private const int RowsShown = 24;
 
-    public static void Write(ShadowResult result)
+    /// <param name="goOn">What an interrupted user should do next.</param>
+    public static void Write(ShadowResult result, string goOn = "go on with --resume and the same source")
     {
         Head(result);
         Instruments(result);
@@ -16,9 +17,11 @@ internal static class DayReport
         Line($"journal    {Bytes(result.JournalBytes)}, {result.Events:N0} events in, {result.OutboundEvents:N0} out, {result.Snapshots} snapshots");
         Line($"time       {result.WallSeconds:0.00} s, {result.TicksPerSecond:N0} ticks/s; peak memory {Bytes(result.PeakMemoryBytes)}");
         Line($"hashes     outbound {result.OutboundHash}, state {result.StateHash}");
+        Line($"           in {result.Journal}; see 'astra journal trades --journal {result.Journal}', 'astra journal dump', 'astra replay'");
+        if (result.ChargesMissing is { } missing) Line($"uncharged  {missing}; nothing was entered then");
         if (result.Recovered is { } r)
             Line($"recovered  {r.LastSequence + 1:N0} events in {r.Seconds:0.00} s, {(r.FromSnapshot is { } s ? $"from snapshot {s} and {r.TailEvents:N0} events after it" : "all replayed")}");
-        if (result.Interrupted) Line($"interrupted: what was done is kept; go on with --resume and the same source");
+        if (result.Interrupted) Line($"interrupted: what was done is kept in {result.Journal}; {goOn}");
     }
 
     public static void Write(ReplayResult result)
@@ -43,16 +46,22 @@ internal static class DayReport
 
     private static void Head(DayResult r)
     {
-        double winRate = r.Trades == 0 ? 0 : 100.0 * r.Winners / r.Trades;
+        string won = r.Trades == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * r.Winners / r.Trades:0.0}%");
         Terminal.Out.MarkupLineInterpolated($"[bold]{r.Source}[/]");
         Line($"market     {r.Instruments} instruments, {r.Ticks:N0} ticks, {r.Bars:N0} bars");
-        Line($"trading    {r.Signals:N0} signals, {r.Orders:N0} orders, {r.Fills:N0} fills, {r.Trades:N0} trades, {winRate:0.0}% won");
+        Line($"trading    {r.Signals:N0} signals, {r.Orders:N0} orders, {r.Fills:N0} fills, {r.Trades:N0} trades, {won} won");
         Line($"P&L        gross {r.Pnl:N2} - charges {r.Charges:N2} = net {r.Net:N2} rupees; equity {r.Equity:N2}");
         ChargesResult c = r.ChargesBy;
         Line($"charges    brokerage {c.Brokerage:N0}, STT/CTT {c.TransactionTax:N0}, exchange {c.Exchange:N0}, SEBI {c.Sebi:N0}, stamp {c.Stamp:N0}, GST {c.Gst:N0}");
-        string refused = r.QuarantinedTotal == 0 ? "none" : string.Join(", ", r.Quarantined.Select(q => $"{q.Key} {q.Value.ToString("N0", CultureInfo.InvariantCulture)}"));
-        Line($"refused    {refused}");
+        Line($"refused    {(r.Quarantined.Count == 0 ? "none" : Counts(r.Quarantined))}");
+        if (r.EntriesRefused.Count > 0) Line($"entries    refused: {Counts(r.EntriesRefused)}");
+        if (r.PlansRejected.Count > 0) Line($"plans      rejected: {Counts(r.PlansRejected)}");
+        string[] indices = [.. r.PerInstrument.Where(i => i.IndexTradedAsFuture).Select(i => i.Symbol)];
+        if (indices.Length > 0) Line($"indices    {string.Join(", ", indices)}: index values, traded and charged as their futures");
     }
+
+    private static string Counts(IReadOnlyDictionary<string, long> counts) =>
+        string.Join(", ", counts.Select(c => $"{c.Key} {c.Value.ToString("N0", CultureInfo.InvariantCulture)}"));
 
     private static void Instruments(DayResult r)
     {

@@ -14,10 +14,12 @@ internal abstract record DayResult
 {
     /// <param name="folder">Of the journal.</param>
     protected DayResult(
-        string folder, in CoreTotals totals, IReadOnlyList<InstrumentResult> instruments, IReadOnlyList<QuarantineCount> quarantined,
+        string folder, in CoreTotals totals, IReadOnlyList<InstrumentResult> instruments, IReadOnlyList<QuarantineCount> quarantined, RefusalSummary refusals, long ticksNow,
         long lastSequence, long outboundSequence, ulong outboundHash, ulong stateHash)
     {
+        Journal = folder;
         Instruments = instruments.Count;
+        TicksNow = ticksNow;
         Events = totals.Events;
         Ticks = totals.Ticks;
         Bars = totals.Bars;
@@ -34,6 +36,8 @@ internal abstract record DayResult
         ChargesBy = ChargesOf(totals);
         QuarantinedTotal = totals.Quarantined;
         Quarantined = ByReason(quarantined);
+        EntriesRefused = ByReason(refusals.Entries);
+        PlansRejected = ByReason(refusals.Plans);
         PerInstrument = [.. instruments.Select(InstrumentRow.Of)];
         LastSequence = lastSequence;
         OutboundEvents = outboundSequence + 1;
@@ -45,6 +49,8 @@ internal abstract record DayResult
 
     public required string Command { get; init; }
     public required string Source { get; init; }
+    /// <summary>Folder of the journal.</summary>
+    public string Journal { get; }
     public int Instruments { get; }
     public long Events { get; }
     public long Ticks { get; }
@@ -63,6 +69,9 @@ internal abstract record DayResult
     public ChargesResult ChargesBy { get; }
     public long QuarantinedTotal { get; }
     public IReadOnlyDictionary<string, long> Quarantined { get; }
+    /// <summary>Entries that a limit or the hour forbade, by reason.</summary>
+    public IReadOnlyDictionary<string, long> EntriesRefused { get; }
+    public IReadOnlyDictionary<string, long> PlansRejected { get; }
     public IReadOnlyList<InstrumentRow> PerInstrument { get; }
     public long LastSequence { get; }
     public long OutboundEvents { get; }
@@ -72,7 +81,10 @@ internal abstract record DayResult
     public int Snapshots { get; }
     public required LatencyResult? Latency { get; init; }
     public required double WallSeconds { get; init; }
-    public double TicksPerSecond => WallSeconds > 0 ? Math.Round(Ticks / WallSeconds) : 0;
+    /// <summary>Of this run alone: what was recovered took none of its seconds.</summary>
+    public double TicksPerSecond => WallSeconds > 0 ? Math.Round(TicksNow / WallSeconds) : 0;
+
+    private long TicksNow { get; }
 
     public static string Hex(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
 
@@ -85,10 +97,10 @@ internal abstract record DayResult
 
 internal sealed record ChargesResult(decimal Brokerage, decimal TransactionTax, decimal Exchange, decimal Sebi, decimal Stamp, decimal Gst);
 
-internal sealed record InstrumentRow(int Id, string Symbol, Segment Segment, int Trades, int Winners, decimal Pnl, decimal Charges, decimal Net)
+internal sealed record InstrumentRow(int Id, string Symbol, Segment Segment, int Trades, int Winners, decimal Pnl, decimal Charges, decimal Net, bool IndexTradedAsFuture)
 {
     public static InstrumentRow Of(InstrumentResult r) => new(
-        r.Instrument.Id, r.Instrument.Symbol, r.Instrument.Segment, r.Trades, r.Winners, r.Gross.ToDecimal(), r.Charges.ToDecimal(), r.Net.ToDecimal());
+        r.Instrument.Id, r.Instrument.Symbol, r.Instrument.Segment, r.Trades, r.Winners, r.Gross.ToDecimal(), r.Charges.ToDecimal(), r.Net.ToDecimal(), r.Instrument.IndexTradedAsFuture);
 }
 
 /// <summary>Nanoseconds. From when a tick was put on the ring; and, of a paced feed, from when it was due, so that a late feed hides nothing.</summary>

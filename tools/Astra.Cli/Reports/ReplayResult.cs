@@ -25,7 +25,7 @@ internal sealed record ReplayResult : DayResult
 
     private ReplayResult(ReplayReport report, string folder)
         : base(
-            folder, report.Totals, report.PerInstrument, report.Quarantined,
+            folder, report.Totals, report.PerInstrument, report.Quarantined, report.Refusals, report.TicksNow,
             report.LastSequence, report.OutboundSequence, report.OutboundHash, report.StateHash)
     {
     }

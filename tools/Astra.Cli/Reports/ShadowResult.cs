@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
+using Astra.Core;
+using Astra.Costs;
 using Astra.Host;
+using Astra.Markets;
 
 namespace Astra.Cli;
 
@@ -12,13 +15,16 @@ internal sealed record ShadowResult : DayResult
     /// <summary>Null unless it was resumed.</summary>
     [JsonPropertyOrder(1)] public required RecoveryResult? Recovered { get; init; }
 
+    /// <summary>Where charges begin to be missing and why; null when every day has them.</summary>
+    [JsonPropertyOrder(1)] public required string? ChargesMissing { get; init; }
+
     [JsonPropertyOrder(1)] public required string Threads { get; init; }
 
     [JsonPropertyOrder(1)] public required long PeakMemoryBytes { get; init; }
 
     private ShadowResult(SessionReport report, string folder)
         : base(
-            folder, report.Totals, report.Instruments, report.Quarantined,
+            folder, report.Totals, report.Instruments, report.Quarantined, report.Refusals, report.TicksNow,
             report.LastSequence, report.OutboundSequence, report.OutboundHash, report.StateHash)
     {
     }
@@ -31,9 +37,24 @@ internal sealed record ShadowResult : DayResult
         WallSeconds = report.WallSeconds,
         Interrupted = report.Interrupted,
         Recovered = report.Recovery is { } r ? new RecoveryResult(r.Snapshot, r.TailEvents, r.LastSequence, r.Appended, r.Seconds) : null,
+        ChargesMissing = MissingCharges(report, job.Settings),
         Threads = report.Threads,
         PeakMemoryBytes = ProcessMemory.Peak,
     };
+
+    private static string? MissingCharges(SessionReport report, EngineSettings settings)
+    {
+        if (report.Refusals.FirstWithoutCharges is not { } first) return null;
+        Instrument? instrument = report.Instruments.FirstOrDefault(i => i.Instrument.Id == first.Instrument)?.Instrument;
+        string? problem = null;
+        if (instrument is not null)
+        {
+            ChargeBook book = ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans);
+            InstrumentKind kind = instrument.IndexTradedAsFuture ? InstrumentKind.Future : instrument.Kind;
+            book.TryResolve(settings.Broker, instrument.Segment, kind, intraday: true, first.Day, out _, out problem);
+        }
+        return $"from {first.Day:yyyy-MM-dd} ({instrument?.Symbol ?? "an instrument"}): {problem ?? "no charges are known for that date"}";
+    }
 }
 
 /// <summary>What a resumed session found.</summary>

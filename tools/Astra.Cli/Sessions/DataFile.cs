@@ -79,6 +79,13 @@ internal static class DataFile
         return System.Text.Encoding.UTF8.GetString(bytes, 0, read).TrimStart('\uFEFF').Split('\n')[0].TrimEnd('\r');
     }
 
+    /// <summary>The text of a small file that the user named.</summary>
+    public static string ReadText(string path)
+    {
+        RequireFile(path);
+        return File.ReadAllText(path);
+    }
+
     /// <exception cref="UsageException">There is no such file, or it is a folder.</exception>
     public static void RequireFile(string path)
     {

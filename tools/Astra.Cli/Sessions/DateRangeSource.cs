@@ -10,6 +10,19 @@ internal sealed class DateRangeSource(IRecordSource source, DateOnly? from, Date
     private readonly Timestamp _from = from is { } first ? Ist.At(first, TimeOnly.MinValue) : new Timestamp(long.MinValue);
     private readonly Timestamp _end = to is { } last ? Ist.At(last.AddDays(1), TimeOnly.MinValue) : new Timestamp(long.MaxValue);
 
+    private InboundRecord _first;
+    private bool _peeked;
+
+    /// <summary>True when no record is of these days; asked before the first read.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            _peeked = TryRead(ref _first);
+            return !_peeked;
+        }
+    }
+
     public string Description => source.Description;
 
     public IReadOnlyList<Instrument> Instruments => source.Instruments;
@@ -20,6 +33,12 @@ internal sealed class DateRangeSource(IRecordSource source, DateOnly? from, Date
 
     public bool TryRead(ref InboundRecord record)
     {
+        if (_peeked)
+        {
+            _peeked = false;
+            record = _first;
+            return true;
+        }
         do
         {
             if (!source.TryRead(ref record)) return false;

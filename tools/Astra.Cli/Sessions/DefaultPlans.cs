@@ -6,6 +6,8 @@ namespace Astra.Cli;
 /// <summary>Plans where the user gives none: the three strategies in turn over the instruments, so that a day shows each of them at work.</summary>
 internal static class DefaultPlans
 {
+    public const int RiskBasisPoints = 100;
+
     private static readonly int[] Intervals = [1, 3, 5, 10, 15, 30, 60];
 
     private static readonly (string Algorithm, int Minutes, ChartStyle Style, string Reason)[] Rotation =
@@ -17,7 +19,7 @@ internal static class DefaultPlans
 
     /// <param name="historyMinutes">Interval of the source's bars when it has nothing finer; 0 for ticks.</param>
     /// <exception cref="UsageException">The source's bars are longer than any chart.</exception>
-    public static IReadOnlyList<Plan> For(IReadOnlyList<Instrument> instruments, int historyMinutes)
+    public static IReadOnlyList<Plan> For(IReadOnlyList<Instrument> instruments, int historyMinutes, int riskBasisPoints = RiskBasisPoints)
     {
         List<Plan> plans = [];
         foreach (Instrument instrument in instruments.Where(i => i.Tradable))
@@ -30,6 +32,7 @@ internal static class DefaultPlans
                 Algorithm = algorithm,
                 IntervalMinutes = Fitting(minutes, historyMinutes),
                 Style = style,
+                RiskBasisPoints = riskBasisPoints,
                 Source = "default",
                 Reason = reason
                     + (historyMinutes > minutes ? $", on {historyMinutes}-minute bars since the source has no finer" : "")

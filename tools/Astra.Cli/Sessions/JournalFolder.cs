@@ -51,6 +51,9 @@ internal sealed class JournalFolder : IDisposable
         _journal.Dispose();
     }
 
+    /// <summary>Whether the folder holds anything of a journal.</summary>
+    public static bool Exists(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.seg").Any();
+
     /// <summary>Bytes of both streams' segments; exact once the journal is closed, since an open segment is allocated ahead.</summary>
     public static long BytesOf(string folder) => Directory.EnumerateFiles(folder, "*.seg").Sum(path => new FileInfo(path).Length);
 

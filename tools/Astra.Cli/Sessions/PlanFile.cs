@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Astra.Core;
 using Astra.Markets;
 using Astra.Strategies;
@@ -7,7 +8,7 @@ using Astra.Strategies;
 namespace Astra.Cli;
 
 /// <summary>Plans from a JSON file: an array of objects, each for one instrument by its symbol.</summary>
-internal static class PlanFile
+internal static partial class PlanFile
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -21,52 +22,91 @@ internal static class PlanFile
     {
         public required string Instrument { get; init; }
         public required string Algorithm { get; init; }
-        public Dictionary<string, double> Parameters { get; init; } = [];
+        public Dictionary<string, double>? Parameters { get; init; }
         public required int IntervalMinutes { get; init; }
         public ChartStyle Style { get; init; }
         public TimeOnly Start { get; init; }
         public TimeOnly SquareOff { get; init; }
-        public int RiskBasisPoints { get; init; } = 100;
-        public StopPolicy Stops { get; init; } = new();
+        public int? RiskBasisPoints { get; init; }
+        public StopPolicy? Stops { get; init; }
         public string Reason { get; init; } = "the operator's plan file";
     }
 
     /// <exception cref="UsageException">Names the file, the line or the plan, and what is known instead.</exception>
-    public static IReadOnlyList<Plan> Read(string path, IReadOnlyList<Instrument> instruments)
+    public static IReadOnlyList<Plan> Read(string path, MarketInput input, RiskLimits limits, int riskBasisPoints)
     {
-        Entry[] entries;
+        Entry?[] entries;
         try
         {
-            entries = JsonSerializer.Deserialize<Entry[]>(File.ReadAllText(path), Options) ?? [];
+            entries = JsonSerializer.Deserialize<Entry?[]>(DataFile.ReadText(path), Options) ?? [];
         }
         catch (JsonException e)
         {
-            throw new UsageException($"{path}, line {e.LineNumber + 1}: {e.Message.Split(" Path:")[0]} The file is an array of plans; see the README");
+            throw new UsageException($"{path}, line {e.LineNumber + 1}{PlaceOf(e)}: {InWords(e.Message.Split(" Path:")[0])} The file is an array of plans; see the README");
         }
-        return [.. entries.Select((entry, index) => ToPlan(path, entry, index + 1, instruments))];
+        if (entries.Length == 0) throw new UsageException($"{path}: it holds no plan; leave --plans out to let the strategies take turns");
+        List<Plan> plans = [];
+        foreach (Entry? entry in entries)
+        {
+            int id = plans.Count + 1;
+            if (entry is null) throw new UsageException($"{path}, plan {id}: it is null; give an object");
+            Plan plan = ToPlan(path, entry, id, input.Source.Instruments, riskBasisPoints);
+            if (plans.Find(other => other.Instrument == plan.Instrument) is { } other)
+                throw new UsageException($"{path}, plan {id}: {entry.Instrument} has plan {other.Id} already; give one plan an instrument");
+            if (PlanCheck.FirstProblem(plan, input.Source.Instruments.First(i => i.Id == plan.Instrument), limits) is { } problem)
+                throw new UsageException($"{path}, plan {id}: {problem}");
+            if (input.HistoryMinutes > 0 && plan.IntervalMinutes % input.HistoryMinutes != 0)
+                throw new UsageException($"{path}, plan {id}: intervalMinutes is {plan.IntervalMinutes} and the source holds bars of {input.HistoryMinutes} minutes; give a multiple of that");
+            plans.Add(plan);
+        }
+        return plans;
     }
 
-    private static Plan ToPlan(string path, Entry entry, int id, IReadOnlyList<Instrument> instruments)
+    private static string PlaceOf(JsonException e) =>
+        PlanPath().Match(e.Path ?? "") is { Success: true } match
+            ? FormattableString.Invariant($", plan {int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) + 1}{(match.Groups[2].Length > 0 ? $", {match.Groups[2].Value}" : "")}")
+            : "";
+
+    /// <summary>The reader names the types of this program; a user knows fields and values.</summary>
+    private static string InWords(string message)
+    {
+        if (message.Contains("missing required properties", StringComparison.Ordinal)) return $"missing:{message[(message.LastIndexOf(':') + 1)..]}";
+        if (UnknownField().Match(message) is { Success: true } field) return $"there is no field {field.Value}.";
+        if (!message.Contains("could not be converted", StringComparison.Ordinal)) return message;
+        return message.Contains("Int32", StringComparison.Ordinal) ? "give a whole number."
+            : message.Contains("Double", StringComparison.Ordinal) ? "give a number."
+            : message.Contains("TimeOnly", StringComparison.Ordinal) ? "give a time such as \"09:30\"."
+            : message.Contains(nameof(ChartStyle), StringComparison.Ordinal) ? "give \"candle\" or \"heikinAshi\"."
+            : "this is not what belongs here.";
+    }
+
+    [GeneratedRegex(@"^\$\[(\d+)\]\.?(.*)$")]
+    private static partial Regex PlanPath();
+
+    [GeneratedRegex(@"(?<=The JSON property )'[^']*'")]
+    private static partial Regex UnknownField();
+
+    private static Plan ToPlan(string path, Entry entry, int id, IReadOnlyList<Instrument> instruments, int riskBasisPoints)
     {
         Instrument instrument = instruments.FirstOrDefault(i => i.Symbol == entry.Instrument)
             ?? throw new UsageException($"{path}, plan {id}: no instrument '{entry.Instrument}' in the source, which has {string.Join(", ", instruments.Take(20).Select(i => i.Symbol))}");
         if (!StrategyRegistry.TryGet(entry.Algorithm, out StrategyDescriptor? strategy))
             throw new UsageException($"{path}, plan {id}: no algorithm '{entry.Algorithm}'; there are {string.Join(", ", StrategyRegistry.All.Select(s => s.Name))}");
-        if (entry.Parameters.Keys.FirstOrDefault(name => strategy.IndexOf(name) < 0) is { } unknown)
+        Dictionary<string, double> parameters = entry.Parameters ?? [];
+        if (parameters.Keys.FirstOrDefault(name => strategy.IndexOf(name) < 0) is { } unknown)
             throw new UsageException($"{path}, plan {id}: {entry.Algorithm} has no parameter '{unknown}'; it has {string.Join(", ", strategy.Parameters.Select(p => p.Name))}");
-        // Values out of range are the core's to refuse: it answers with a PlanRejected event that says which.
         return new Plan
         {
             Id = id,
             Instrument = instrument.Id,
             Algorithm = entry.Algorithm,
-            Parameters = [.. entry.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new PlanParameter(p.Key, p.Value))],
+            Parameters = [.. parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new PlanParameter(p.Key, p.Value))],
             IntervalMinutes = entry.IntervalMinutes,
             Style = entry.Style,
             StartSecond = SecondOf(entry.Start),
             SquareOffSecond = SecondOf(entry.SquareOff),
-            RiskBasisPoints = entry.RiskBasisPoints,
-            Stops = entry.Stops,
+            RiskBasisPoints = entry.RiskBasisPoints ?? riskBasisPoints,
+            Stops = entry.Stops ?? new StopPolicy(),
             Source = "operator",
             Reason = entry.Reason,
         };

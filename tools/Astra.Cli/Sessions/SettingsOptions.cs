@@ -28,35 +28,84 @@ internal sealed class SettingsOptions
     private readonly Option<string?> _charges = new("--charges") { Description = "Dated charge schedule to use instead of the one shipped", HelpName = "CSV" };
     private readonly Option<string?> _brokerage = new("--brokerage") { Description = "Dated brokerage plans to use instead of those shipped", HelpName = "CSV" };
 
+    private readonly Option<int?> _riskPerTrade = Whole("--risk-bp", "Risk of a trade in basis points of the capital, where its plan names none (default 100 = 1%; at most 200)");
+    private readonly Option<int?> _dailyLoss = Whole("--daily-loss-bp", "Loss of a day that stops it, in basis points (default 500 = 5%)");
+    private readonly Option<int?> _position = Whole("--max-position-percent", "Most value of one position, percent of the capital (default 100)");
+    private readonly Option<int?> _gross = Whole("--max-gross-percent", "Most value of all positions, percent of the capital (default 500)");
+    private readonly Option<int?> _open = Whole("--max-open", "Most positions at a time (default 32)");
+    private readonly Option<int?> _latency = Whole("--order-latency-ms", "From a decision to the exchange, milliseconds of event time (default 50)");
+    private readonly Option<int?> _slippage = Whole("--slippage-ticks", "Ticks that a market order gives away (default 1)");
+    private readonly Option<int?> _participation = Whole("--participation-percent", "Share of the displayed size that an order may take (default 50)");
+
+    private static Option<int?> Whole(string name, string description) => new(name) { Description = description, HelpName = "N" };
+
     public void AddTo(System.CommandLine.Command command)
     {
         command.Add(_capital);
         command.Add(_broker);
         command.Add(_charges);
         command.Add(_brokerage);
+        foreach (Option<int?> option in (Option<int?>[])[_riskPerTrade, _dailyLoss, _position, _gross, _open, _latency, _slippage, _participation]) command.Add(option);
     }
 
-    public EngineSettings Read(ParseResult parsed) => Make(
-        parsed.GetValue(_capital), parsed.GetValue(_broker)!,
-        parsed.GetValue(_charges) ?? ProgramData.ChargesSchedule, parsed.GetValue(_brokerage) ?? ProgramData.BrokeragePlans);
+    /// <summary>For plans that name no risk of their own.</summary>
+    public int RiskBasisPoints(ParseResult parsed, RiskLimits limits)
+    {
+        int risk = parsed.GetValue(_riskPerTrade) ?? DefaultPlans.RiskBasisPoints;
+        return risk >= 1 && risk <= limits.MaxRiskPerTradeBasisPoints
+            ? risk
+            : throw new UsageException($"--risk-bp {risk}: give 1 to {limits.MaxRiskPerTradeBasisPoints} basis points of the capital");
+    }
 
-    public static EngineSettings Shipped => Make(DefaultCapital, "ZERODHA", ProgramData.ChargesSchedule, ProgramData.BrokeragePlans);
+    /// <exception cref="UsageException">A setting is out of its bounds, or a schedule is not one.</exception>
+    public EngineSettings Read(ParseResult parsed)
+    {
+        (RiskLimits risk, GhostSettings ghost) = (new RiskLimits(), new GhostSettings());
+        return Make(
+            parsed.GetValue(_capital), parsed.GetValue(_broker)!,
+            parsed.GetValue(_charges) ?? ProgramData.ChargesSchedule, parsed.GetValue(_brokerage) ?? ProgramData.BrokeragePlans,
+            risk with
+            {
+                DailyLossBasisPoints = parsed.GetValue(_dailyLoss) ?? risk.DailyLossBasisPoints,
+                MaxPositionPercent = parsed.GetValue(_position) ?? risk.MaxPositionPercent,
+                MaxGrossPercent = parsed.GetValue(_gross) ?? risk.MaxGrossPercent,
+                MaxOpenPositions = parsed.GetValue(_open) ?? risk.MaxOpenPositions,
+            },
+            ghost with
+            {
+                LatencyNanos = parsed.GetValue(_latency) * Timestamp.NanosPerMillisecond ?? ghost.LatencyNanos,
+                SlippageTicks = parsed.GetValue(_slippage) ?? ghost.SlippageTicks,
+                ParticipationPercent = parsed.GetValue(_participation) ?? ghost.ParticipationPercent,
+            });
+    }
 
-    private static EngineSettings Make(decimal capital, string broker, string chargesFile, string brokerageFile)
+    public static EngineSettings Shipped => Make(DefaultCapital, "ZERODHA", ProgramData.ChargesSchedule, ProgramData.BrokeragePlans, new RiskLimits(), new GhostSettings());
+
+    private static EngineSettings Make(decimal capital, string broker, string chargesFile, string brokerageFile, RiskLimits risk, GhostSettings ghost)
     {
         if (capital is <= 0 or > 1_000_000_000_000m) throw new UsageException($"--capital {capital}: give rupees, more than 0 and at most 1,000,000,000,000");
-        string charges = File.ReadAllText(chargesFile);
-        string brokerage = File.ReadAllText(brokerageFile);
+        string charges = DataFile.ReadText(chargesFile);
+        string brokerage = DataFile.ReadText(brokerageFile);
+        EngineSettings settings = new()
+        {
+            Capital = Money.FromRupees(capital),
+            Broker = broker,
+            ChargesSchedule = charges,
+            BrokeragePlans = brokerage,
+            Risk = risk,
+            Ghost = ghost,
+        };
         try
         {
             ChargeBook book = ChargeBook.Parse(charges, brokerage);
             if (!book.Brokers.Contains(broker, StringComparer.OrdinalIgnoreCase))
                 throw new UsageException($"--broker {broker}: {brokerageFile} knows {string.Join(", ", book.Brokers)}");
+            if (SettingsCheck.FirstProblem(settings, book) is { } problem) throw new UsageException($"bad setting: {problem}");
         }
         catch (ScheduleFormatException e)
         {
             throw new UsageException($"{(e.File == ScheduleFile.Charges ? chargesFile : brokerageFile)}, line {e.Line}: {e.Problem}; {e.Remedy}");
         }
-        return new EngineSettings { Capital = Money.FromRupees(capital), Broker = broker, ChargesSchedule = charges, BrokeragePlans = brokerage };
+        return settings;
     }
 }

@@ -50,12 +50,12 @@ internal static class ShadowRun
     public static string Condition(FeedPace pace, SessionReport report)
     {
         // The end is drained and synced within the time taken, so a quarter of a second more than the rate asks for is no delay.
-        double reached = report.WallSeconds > 0 ? report.Totals.Ticks / report.WallSeconds : 0;
+        double reached = report.WallSeconds > 0 ? report.TicksNow / report.WallSeconds : 0;
         return pace.Kind switch
         {
-            PaceKind.Rate when report.WallSeconds - report.Totals.Ticks / pace.Value < 0.25 || reached >= 0.97 * pace.Value => Text($"{pace.Value:N0} ticks/s offered and held"),
+            PaceKind.Rate when report.WallSeconds - report.TicksNow / pace.Value < 0.25 || reached >= 0.97 * pace.Value => Text($"{pace.Value:N0} ticks/s offered and held"),
             PaceKind.Rate => Text($"{pace.Value:N0} ticks/s offered, {reached:N0} reached: saturated"),
-            PaceKind.Times => Text($"{pace.Value:0.##} times exchange time, {reached:N0} ticks/s"),
+            PaceKind.Times => Text($"{pace.Value:0.######} times exchange time, {reached:N0} ticks/s"),
             _ => Text($"as fast as the ring takes them ({reached:N0} ticks/s): saturated, mostly the wait in a full ring"),
         };
     }

@@ -26,18 +26,28 @@ internal sealed class SourceOptions
             throw new UsageException($"{(given.Length == 0 ? "no source was given" : $"{string.Join(" and ", given.Select(o => o.Name))} exclude each other")}; give one of --recording, --generate, --bars, --ticks, --data");
         DateOnly? from = Day(parsed, _date) ?? Day(parsed, _from);
         DateOnly? to = Day(parsed, _date) ?? Day(parsed, _to);
+        if (from > to) throw new UsageException($"--from {from:yyyy-MM-dd} is later than --to {to:yyyy-MM-dd}");
         string value = parsed.GetValue(given[0])!;
-        return Open(given[0].Name, value).Between(from, to);
+        MarketInput input = Open(given[0].Name, value).Between(from, to);
+        if (input.Source is not DateRangeSource { IsEmpty: true }) return input;
+        input.Dispose();
+        throw new UsageException($"{input.Description}: nothing to do, the source holds no record of these days");
     }
 
     private static MarketInput Open(string option, string value) => option switch
     {
-        "--recording" => MarketInput.Recorded(value),
+        "--recording" => Recording(value),
         "--generate" => MarketInput.Generated(GenerateSpec.Parse(value)),
         "--bars" => DataFile.Import(value, DataKind.Bars),
         "--ticks" => DataFile.Import(value, DataKind.Ticks),
         _ => DataFile.Open(value),
     };
+
+    private static MarketInput Recording(string path)
+    {
+        DataFile.RequireFile(path);
+        return MarketInput.Recorded(path);
+    }
 
     private static DateOnly? Day(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is { } text ? Dates.Parse(text, option.Name) : null;
