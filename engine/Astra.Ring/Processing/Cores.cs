@@ -11,7 +11,7 @@ public static partial class Cores
 {
     private const int MaskWords = 16; // 1024 cores, the size of the C library's cpu_set_t
     private const int PriorityOfThread = 0; // PRIO_PROCESS, which on Linux means one thread
-    private const int RaisedNiceness = -20; // of -20 (runs first) to 19 (runs last)
+    private const int RaisedNiceness = -5; // of -20 (runs first) to 19 (runs last)
     private const int FirstInFirstOut = 1; // SCHED_FIFO
     private const int LowestRealTime = 1; // enough to run before every ordinary thread
 

@@ -5,7 +5,7 @@ public enum Urgency
 {
     Normal = 0,
 
-    /// <summary>Gets a larger share and is picked sooner (niceness -20).</summary>
+    /// <summary>Gets a larger share and is picked sooner (niceness -5; more would starve kernel threads that happen to be on the same core, a file system's among them).</summary>
     Raised = 1,
 
     /// <summary>

@@ -62,6 +62,7 @@ internal sealed class SegmentWriter : IDisposable
         }
         RandomAccess.Write(_file, frame, _position);
         _position += frame.Length;
+        _spare.Used = _position;
         _highest = header.HighestTime;
     }
 

@@ -8,17 +8,27 @@ namespace Astra.Journal;
 /// </summary>
 internal sealed class SpareSegment(string folder, JournalStream stream, long bytes, bool zeroFill) : IDisposable
 {
-    private const int Chunk = 256 * 1024;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+    private const int Chunk = 1024 * 1024;
+    private const long HeadStart = 8 * Chunk;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly string _path = JournalFiles.Spare(folder, stream);
     private readonly ManualResetEventSlim _wanted = new();
     private Task<SafeFileHandle>? _making;
+    private long _used;
+    private volatile bool _dropped;
+
+    /// <summary>How far the present segment is written; the spare keeps ahead of it. Set by the writer, read by the helper.</summary>
+    public long Used
+    {
+        set => Volatile.Write(ref _used, value);
+    }
 
     /// <summary>Begins to make a spare; <paramref name="before"/> is done first, on the same thread.</summary>
     public void Begin(Action before)
     {
         _wanted.Reset();
+        Used = 0;
         _making = Task.Factory.StartNew(
             () =>
             {
@@ -42,6 +52,7 @@ internal sealed class SpareSegment(string folder, JournalStream stream, long byt
     public void Dispose()
     {
         if (_making is null) return;
+        _dropped = true;
         _wanted.Set();
         ((IAsyncResult)_making).AsyncWaitHandle.WaitOne();
         if (_making.IsCompletedSuccessfully) _making.Result.Dispose();
@@ -71,8 +82,8 @@ internal sealed class SpareSegment(string folder, JournalStream stream, long byt
         }
     }
 
-    // In small steps, each synced, with pauses: the commits that share the disk then wait for a step at most, and seldom. Once somebody
-    // waits for the file there are no pauses.
+    // In synced steps, twice as fast as the present segment fills: the commits that share the disk then wait for a step at most, and seldom,
+    // and the spare is ready when half of the present one is used. Once somebody waits for it, it is finished at once.
     private void FillWithZeros(SafeFileHandle file)
     {
         byte[] zeros = new byte[Chunk];
@@ -80,7 +91,10 @@ internal sealed class SpareSegment(string folder, JournalStream stream, long byt
         {
             RandomAccess.Write(file, zeros.AsSpan(0, (int)Math.Min(Chunk, bytes - at)), at);
             Native.SyncData(file);
-            _wanted.Wait(Pause);
+            while (at > 2 * Volatile.Read(ref _used) + HeadStart && !_wanted.Wait(Pause))
+            {
+            }
+            if (_dropped) return;
         }
     }
 }
