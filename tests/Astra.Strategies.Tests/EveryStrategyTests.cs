@@ -96,8 +96,8 @@ public class EveryStrategyTests
         IStrategy strategy = Bars.Create(name);
         int signals = Run();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        signals += Run();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        for (int i = 0; i < 100; i++) signals += Run();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, RunsAlone.Noise);
         Assert.True(signals > 0, "the series was meant to cause signals");
 
         int Run()
