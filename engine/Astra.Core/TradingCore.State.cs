@@ -9,7 +9,7 @@ namespace Astra.Core;
 public sealed partial class TradingCore
 {
     /// <summary>Raised with every change of what <see cref="Save"/> writes; an older snapshot is passed over and the journal replayed.</summary>
-    public const int StateVersion = 1;
+    public const int StateVersion = 2;
 
     private byte[] _settingsBytes = [];
 

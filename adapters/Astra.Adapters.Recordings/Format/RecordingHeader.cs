@@ -7,7 +7,7 @@ namespace Astra.Adapters.Recordings;
 /// <summary>What stands at the front of a recording: enough to show it and to size a progress bar without reading its blocks.</summary>
 public sealed record RecordingHeader
 {
-    public const ushort CurrentVersion = 1;
+    public const ushort CurrentVersion = 2;
     internal const int FixedLength = 16;
     internal const int MaxLength = 64 * 1024 * 1024;
     internal static ReadOnlySpan<byte> Magic => "ASTRAREC"u8;
@@ -54,6 +54,7 @@ public sealed record RecordingHeader
     internal static RecordingHeader Parse(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
+        ushort version = BitConverter.ToUInt16(bytes, Magic.Length);
         reader.BaseStream.Position = FixedLength;
         var first = new Timestamp(reader.ReadInt64());
         var last = new Timestamp(reader.ReadInt64());
@@ -66,7 +67,7 @@ public sealed record RecordingHeader
         };
         long blocks = reader.ReadInt64();
         var instruments = new Instrument[reader.ReadInt32()];
-        for (int id = 0; id < instruments.Length; id++) instruments[id] = ReadInstrument(reader, id);
+        for (int id = 0; id < instruments.Length; id++) instruments[id] = ReadInstrument(reader, id, version);
         return new RecordingHeader
         {
             Instruments = instruments,
@@ -89,9 +90,17 @@ public sealed record RecordingHeader
         writer.Write(instrument.Multiplier);
         writer.Write(instrument.FreezeQuantity);
         writer.Write(instrument.Expiry?.DayNumber ?? 0);
+        writer.Write(instrument.Underlying);
+        writer.Write(instrument.Strike.Units);
+        writer.Write((byte)instrument.Right);
+        writer.Write((byte)instrument.Group);
+        writer.Write((byte)instrument.Settlement);
+        writer.Write(instrument.ClosingAuction);
+        writer.Write(instrument.PriceBandBasisPoints);
+        writer.Write(instrument.PreviousClose.Units);
     }
 
-    private static Instrument ReadInstrument(BinaryReader reader, int id)
+    private static Instrument ReadInstrument(BinaryReader reader, int id, ushort version)
     {
         string symbol = reader.ReadString();
         var segment = (Segment)reader.ReadByte();
@@ -99,9 +108,21 @@ public sealed record RecordingHeader
         bool tradedAsFuture = reader.ReadBoolean();
         var tick = new Price(reader.ReadInt64());
         int lot = reader.ReadInt32(), multiplier = reader.ReadInt32(), freeze = reader.ReadInt32(), expiry = reader.ReadInt32();
-        return new Instrument(id, symbol, segment, kind, tick, lot, multiplier, freeze, expiry == 0 ? null : DateOnly.FromDayNumber(expiry))
+        Instrument instrument = new(id, symbol, segment, kind, tick, lot, multiplier, freeze, expiry == 0 ? null : DateOnly.FromDayNumber(expiry))
         {
             IndexTradedAsFuture = tradedAsFuture,
+        };
+        // The first format knew no more of an instrument.
+        return version == 1 ? instrument : instrument with
+        {
+            Underlying = reader.ReadString(),
+            Strike = new Price(reader.ReadInt64()),
+            Right = (OptionRight)reader.ReadByte(),
+            Group = (ChargeGroup)reader.ReadByte(),
+            Settlement = (SettlementStyle)reader.ReadByte(),
+            ClosingAuction = reader.ReadBoolean(),
+            PriceBandBasisPoints = reader.ReadInt32(),
+            PreviousClose = new Price(reader.ReadInt64()),
         };
     }
 }

@@ -149,9 +149,9 @@ public sealed class RecordingReader : IRecordSource
         if (read < start.Length || !start.AsSpan().StartsWith(RecordingHeader.Magic))
             throw new RecordingFormatException(path, -1, 0, "this is not an Astra recording; make one from CSV with 'astra import'");
         ushort version = BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(8));
-        if (version != RecordingHeader.CurrentVersion)
+        if (version is 0 or > RecordingHeader.CurrentVersion)
             throw new RecordingFormatException(
-                path, -1, 8, $"the recording has format version {version}, this program reads {RecordingHeader.CurrentVersion}; use the program that wrote it");
+                path, -1, 8, $"the recording has format version {version}, this program reads up to {RecordingHeader.CurrentVersion}; use the program that wrote it");
         int length = BinaryPrimitives.ReadInt32LittleEndian(start.AsSpan(12));
         if (length is < RecordingHeader.FixedLength + sizeof(ulong) or > RecordingHeader.MaxLength)
             throw new RecordingFormatException(path, -1, 12, $"the header claims {length} bytes; the file is damaged, copy it again");

@@ -17,6 +17,14 @@ public sealed record EngineSettings
     public required string ChargesSchedule { get; init; }
     /// <summary>Text of the dated brokerage plans (CSV).</summary>
     public required string BrokeragePlans { get; init; }
+    /// <summary>Text of the rounding rules of a broker's contract note (CSV); empty: no day-end true-up.</summary>
+    public string NoteRules { get; init; } = "";
+    /// <summary>Text of the dated depository charges (CSV); empty: none are charged.</summary>
+    public string DepositoryCharges { get; init; } = "";
+    /// <summary>Text of the dated margin rates (CSV); empty: entries need no margin.</summary>
+    public string MarginRates { get; init; } = "";
+    /// <summary>Text of the capital rules (CSV): what a capital may trade; empty: everything.</summary>
+    public string CapitalRules { get; init; } = "";
     /// <summary>A checkpoint with outbound and state hash every so many inbound events.</summary>
     public int CheckpointEvery { get; init; } = 262_144;
 }

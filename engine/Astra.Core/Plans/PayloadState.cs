@@ -21,6 +21,10 @@ internal static class PayloadState
         writer.WriteText(settings.Broker);
         writer.WriteText(settings.ChargesSchedule);
         writer.WriteText(settings.BrokeragePlans);
+        writer.WriteText(settings.NoteRules);
+        writer.WriteText(settings.DepositoryCharges);
+        writer.WriteText(settings.MarginRates);
+        writer.WriteText(settings.CapitalRules);
         writer.Write(settings.CheckpointEvery);
     }
 
@@ -46,6 +50,10 @@ internal static class PayloadState
         Broker = Required(reader),
         ChargesSchedule = Required(reader),
         BrokeragePlans = Required(reader),
+        NoteRules = Required(reader),
+        DepositoryCharges = Required(reader),
+        MarginRates = Required(reader),
+        CapitalRules = Required(reader),
         CheckpointEvery = reader.Read<int>(),
     };
 
@@ -61,6 +69,14 @@ internal static class PayloadState
         writer.Write(instrument.FreezeQuantity);
         writer.Write(instrument.Expiry?.DayNumber ?? -1);
         writer.Write(instrument.IndexTradedAsFuture);
+        writer.WriteText(instrument.Underlying);
+        writer.Write(instrument.Strike);
+        writer.Write(instrument.Right);
+        writer.Write(instrument.Group);
+        writer.Write(instrument.Settlement);
+        writer.Write(instrument.ClosingAuction);
+        writer.Write(instrument.PriceBandBasisPoints);
+        writer.Write(instrument.PreviousClose);
     }
 
     public static Instrument ReadInstrument(StateReader reader) =>
@@ -69,6 +85,14 @@ internal static class PayloadState
             reader.Read<int>() is >= 0 and int day ? DateOnly.FromDayNumber(day) : null)
         {
             IndexTradedAsFuture = reader.Read<bool>(),
+            Underlying = Required(reader),
+            Strike = reader.Read<Price>(),
+            Right = reader.Read<OptionRight>(),
+            Group = reader.Read<ChargeGroup>(),
+            Settlement = reader.Read<SettlementStyle>(),
+            ClosingAuction = reader.Read<bool>(),
+            PriceBandBasisPoints = reader.Read<int>(),
+            PreviousClose = reader.Read<Price>(),
         };
 
     public static void Write(StateWriter writer, Plan plan)
@@ -86,6 +110,7 @@ internal static class PayloadState
         writer.Write(plan.Style);
         writer.Write(plan.StartSecond);
         writer.Write(plan.SquareOffSecond);
+        writer.Write(plan.Product);
         writer.Write(plan.RiskBasisPoints);
         writer.Write(plan.Stops.AtrLength);
         writer.Write(plan.Stops.StopAtr);
@@ -113,6 +138,7 @@ internal static class PayloadState
             Style = reader.Read<ChartStyle>(),
             StartSecond = reader.Read<int>(),
             SquareOffSecond = reader.Read<int>(),
+            Product = reader.Read<Product>(),
             RiskBasisPoints = reader.Read<int>(),
             Stops = new StopPolicy
             {

@@ -25,6 +25,8 @@ public sealed record Plan
     public int StartSecond { get; init; }
     /// <summary>Positions leave at this second after IST midnight; 0 = at the segment's square-off time.</summary>
     public int SquareOffSecond { get; init; }
+    /// <summary>Intraday positions leave at square-off; delivery (shares) and carry (derivatives) are kept overnight.</summary>
+    public Product Product { get; init; }
     /// <summary>Share of capital lost when the first stop is hit, in basis points: 100 to 200 (1 to 2%).</summary>
     public int RiskBasisPoints { get; init; } = 100;
     public StopPolicy Stops { get; init; } = new();

@@ -28,5 +28,28 @@ public sealed record Instrument(
     /// </summary>
     public bool IndexTradedAsFuture { get; init; }
 
+    /// <summary>Name of what a derivative is on, for example <c>NIFTY</c>; empty for anything else, and where it is not known.</summary>
+    public string Underlying { get; init; } = "";
+
+    /// <summary>Exercise price of an option, zero otherwise.</summary>
+    public Price Strike { get; init; }
+
+    public OptionRight Right { get; init; }
+
+    /// <summary>Which rows of the charge schedule it reads where its segment and kind leave a choice.</summary>
+    public ChargeGroup Group { get; init; }
+
+    /// <summary>What happens at expiry; stock derivatives settle in shares, index derivatives in cash.</summary>
+    public SettlementStyle Settlement { get; init; }
+
+    /// <summary>True for a share that leaves continuous trading for the closing auction (shares with derivatives, from 2026-08-03).</summary>
+    public bool ClosingAuction { get; init; }
+
+    /// <summary>How far a day's price may be from <see cref="PreviousClose"/>, in basis points (2000 = 20%); 0 when no band is known.</summary>
+    public int PriceBandBasisPoints { get; init; }
+
+    /// <summary>Close of the day before the first one, the base of the price band; zero when not known. Later days use their own predecessor's close.</summary>
+    public Price PreviousClose { get; init; }
+
     public bool Tradable => Kind != InstrumentKind.Index || IndexTradedAsFuture;
 }

@@ -11,7 +11,7 @@ internal static class InstrumentCodec
 
     public static void Write(ref MessagePackWriter writer, Instrument instrument)
     {
-        writer.WriteMapHeader(10);
+        writer.WriteMapHeader(18);
         writer.Write("id");
         writer.Write(instrument.Id);
         writer.Write("symbol");
@@ -32,6 +32,22 @@ internal static class InstrumentCodec
         writer.Write(instrument.Expiry?.ToString(DateFormat, CultureInfo.InvariantCulture));
         writer.Write("indexTradedAsFuture");
         writer.Write(instrument.IndexTradedAsFuture);
+        writer.Write("underlying");
+        writer.Write(instrument.Underlying);
+        writer.Write("strike");
+        writer.Write(instrument.Strike.Units);
+        writer.Write("right");
+        writer.Write((byte)instrument.Right);
+        writer.Write("group");
+        writer.Write((byte)instrument.Group);
+        writer.Write("settlement");
+        writer.Write((byte)instrument.Settlement);
+        writer.Write("closingAuction");
+        writer.Write(instrument.ClosingAuction);
+        writer.Write("priceBandBasisPoints");
+        writer.Write(instrument.PriceBandBasisPoints);
+        writer.Write("previousClose");
+        writer.Write(instrument.PreviousClose.Units);
     }
 
     public static Instrument Read(ref MessagePackReader reader)
@@ -51,6 +67,14 @@ internal static class InstrumentCodec
                 case "freezeQuantity": instrument = instrument with { FreezeQuantity = reader.ReadInt32() }; break;
                 case "expiry": instrument = instrument with { Expiry = ReadDate(reader.ReadString()) }; break;
                 case "indexTradedAsFuture": instrument = instrument with { IndexTradedAsFuture = reader.ReadBoolean() }; break;
+                case "underlying": instrument = instrument with { Underlying = reader.ReadString() ?? "" }; break;
+                case "strike": instrument = instrument with { Strike = new Price(reader.ReadInt64()) }; break;
+                case "right": instrument = instrument with { Right = (OptionRight)reader.ReadByte() }; break;
+                case "group": instrument = instrument with { Group = (ChargeGroup)reader.ReadByte() }; break;
+                case "settlement": instrument = instrument with { Settlement = (SettlementStyle)reader.ReadByte() }; break;
+                case "closingAuction": instrument = instrument with { ClosingAuction = reader.ReadBoolean() }; break;
+                case "priceBandBasisPoints": instrument = instrument with { PriceBandBasisPoints = reader.ReadInt32() }; break;
+                case "previousClose": instrument = instrument with { PreviousClose = new Price(reader.ReadInt64()) }; break;
                 default: reader.Skip(); break;
             }
         }

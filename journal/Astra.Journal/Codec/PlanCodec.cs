@@ -9,7 +9,7 @@ internal static class PlanCodec
 {
     public static void Write(ref MessagePackWriter writer, Plan plan)
     {
-        writer.WriteMapHeader(12);
+        writer.WriteMapHeader(13);
         writer.Write("id");
         writer.Write(plan.Id);
         writer.Write("instrument");
@@ -26,6 +26,8 @@ internal static class PlanCodec
         writer.Write(plan.StartSecond);
         writer.Write("squareOffSecond");
         writer.Write(plan.SquareOffSecond);
+        writer.Write("product");
+        writer.Write((byte)plan.Product);
         writer.Write("riskBasisPoints");
         writer.Write(plan.RiskBasisPoints);
         writer.Write("stops");
@@ -51,6 +53,7 @@ internal static class PlanCodec
                 case "style": plan = plan with { Style = (ChartStyle)reader.ReadByte() }; break;
                 case "startSecond": plan = plan with { StartSecond = reader.ReadInt32() }; break;
                 case "squareOffSecond": plan = plan with { SquareOffSecond = reader.ReadInt32() }; break;
+                case "product": plan = plan with { Product = (Product)reader.ReadByte() }; break;
                 case "riskBasisPoints": plan = plan with { RiskBasisPoints = reader.ReadInt32() }; break;
                 case "stops": plan = plan with { Stops = ReadStops(ref reader) }; break;
                 case "source": plan = plan with { Source = reader.ReadString() ?? "" }; break;

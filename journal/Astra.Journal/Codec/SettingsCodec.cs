@@ -9,7 +9,7 @@ internal static class SettingsCodec
 {
     public static void Write(ref MessagePackWriter writer, EngineSettings settings)
     {
-        writer.WriteMapHeader(7);
+        writer.WriteMapHeader(11);
         writer.Write("capital");
         writer.Write(settings.Capital.Micros);
         writer.Write("risk");
@@ -22,6 +22,14 @@ internal static class SettingsCodec
         writer.Write(settings.ChargesSchedule);
         writer.Write("brokeragePlans");
         writer.Write(settings.BrokeragePlans);
+        writer.Write("noteRules");
+        writer.Write(settings.NoteRules);
+        writer.Write("depositoryCharges");
+        writer.Write(settings.DepositoryCharges);
+        writer.Write("marginRates");
+        writer.Write(settings.MarginRates);
+        writer.Write("capitalRules");
+        writer.Write(settings.CapitalRules);
         writer.Write("checkpointEvery");
         writer.Write(settings.CheckpointEvery);
     }
@@ -39,6 +47,10 @@ internal static class SettingsCodec
                 case "broker": settings = settings with { Broker = reader.ReadString() ?? "" }; break;
                 case "chargesSchedule": settings = settings with { ChargesSchedule = reader.ReadString() ?? "" }; break;
                 case "brokeragePlans": settings = settings with { BrokeragePlans = reader.ReadString() ?? "" }; break;
+                case "noteRules": settings = settings with { NoteRules = reader.ReadString() ?? "" }; break;
+                case "depositoryCharges": settings = settings with { DepositoryCharges = reader.ReadString() ?? "" }; break;
+                case "marginRates": settings = settings with { MarginRates = reader.ReadString() ?? "" }; break;
+                case "capitalRules": settings = settings with { CapitalRules = reader.ReadString() ?? "" }; break;
                 case "checkpointEvery": settings = settings with { CheckpointEvery = reader.ReadInt32() }; break;
                 default: reader.Skip(); break;
             }

@@ -28,6 +28,10 @@ internal static class PayloadJson
         json.WriteString("broker", settings.Broker);
         json.WriteString("chargesSchedule", settings.ChargesSchedule);
         json.WriteString("brokeragePlans", settings.BrokeragePlans);
+        json.WriteString("noteRules", settings.NoteRules);
+        json.WriteString("depositoryCharges", settings.DepositoryCharges);
+        json.WriteString("marginRates", settings.MarginRates);
+        json.WriteString("capitalRules", settings.CapitalRules);
         json.WriteNumber("checkpointEvery", settings.CheckpointEvery);
     }
 
@@ -43,6 +47,14 @@ internal static class PayloadJson
         json.WriteNumber("freezeQuantity", instrument.FreezeQuantity);
         json.WriteString("expiry", instrument.Expiry?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.WriteBoolean("indexTradedAsFuture", instrument.IndexTradedAsFuture);
+        json.WriteString("underlying", instrument.Underlying);
+        json.Price("strike", instrument.Strike);
+        json.Name("right", instrument.Right);
+        json.Name("group", instrument.Group);
+        json.Name("settlement", instrument.Settlement);
+        json.WriteBoolean("closingAuction", instrument.ClosingAuction);
+        json.WriteNumber("priceBandBasisPoints", instrument.PriceBandBasisPoints);
+        json.Price("previousClose", instrument.PreviousClose);
     }
 
     public static void Write(Utf8JsonWriter json, Plan plan)
@@ -63,6 +75,7 @@ internal static class PayloadJson
         json.Name("style", plan.Style);
         json.WriteNumber("startSecond", plan.StartSecond);
         json.WriteNumber("squareOffSecond", plan.SquareOffSecond);
+        json.Name("product", plan.Product);
         json.WriteNumber("riskBasisPoints", plan.RiskBasisPoints);
         json.WriteStartObject("stops");
         json.WriteNumber("atrLength", plan.Stops.AtrLength);

@@ -27,6 +27,7 @@ internal static partial class PlanFile
         public ChartStyle Style { get; init; }
         public TimeOnly Start { get; init; }
         public TimeOnly SquareOff { get; init; }
+        public Product Product { get; init; }
         public int? RiskBasisPoints { get; init; }
         public StopPolicy? Stops { get; init; }
         public string Reason { get; init; } = "the operator's plan file";
@@ -76,6 +77,7 @@ internal static partial class PlanFile
         return message.Contains("Int32", StringComparison.Ordinal) ? "give a whole number."
             : message.Contains("Double", StringComparison.Ordinal) ? "give a number."
             : message.Contains("TimeOnly", StringComparison.Ordinal) ? "give a time such as \"09:30\"."
+            : message.Contains(nameof(Product), StringComparison.Ordinal) ? "give \"intraday\", \"delivery\" or \"carry\"."
             : message.Contains(nameof(ChartStyle), StringComparison.Ordinal) ? "give \"candle\" or \"heikinAshi\"."
             : "this is not what belongs here.";
     }
@@ -105,6 +107,7 @@ internal static partial class PlanFile
             Style = entry.Style,
             StartSecond = SecondOf(entry.Start),
             SquareOffSecond = SecondOf(entry.SquareOff),
+            Product = entry.Product,
             RiskBasisPoints = entry.RiskBasisPoints ?? riskBasisPoints,
             Stops = entry.Stops ?? new StopPolicy(),
             Source = "operator",
