@@ -20,6 +20,8 @@ public enum InboundKind : byte
     Session = 6,
     /// <summary>An operator's command: body <see cref="Command"/>.</summary>
     Command = 7,
+    /// <summary>An instrument's settlement or closing price of a day, as the exchange publishes it: body <see cref="SettlementPrice"/>.</summary>
+    SettlementPrice = 8,
 
     // Rare events with a payload object.
     /// <summary>First event of a journal: payload <see cref="EngineSettings"/>.</summary>
