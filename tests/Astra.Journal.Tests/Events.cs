@@ -72,13 +72,18 @@ public static class Events
 
     /// <summary>Any event, of any kind, its body's bytes drawn at random.</summary>
     public static Gen<InboundEvent> Any => Gen.Select(
-        Gen.Int[0, 9], Gen.Byte, Gen.Int[-1, 40], Gen.Long, Gen.Long, Gen.Byte.Array[InboundBody], Gen.String,
+        Gen.Int[0, 10], Gen.Byte, Gen.Int[-1, 40], Gen.Long, Gen.Long, Gen.Byte.Array[InboundBody], Gen.String,
         (kind, flags, instrument, exchange, arrival, body, text) =>
         {
             InboundEvent e = default;
             e.Record.Header = new InboundHeader
             {
-                Kind = kind < 7 ? (InboundKind)(kind + 1) : (InboundKind)(kind - 7 + (int)InboundKind.Configure),
+                Kind = kind switch
+                {
+                    < 7 => (InboundKind)(kind + 1),
+                    7 => InboundKind.AuctionSession,
+                    _ => (InboundKind)(kind - 8 + (int)InboundKind.Configure),
+                },
                 Flags = flags,
                 Source = InboundSource.Feed,
                 Instrument = instrument,
