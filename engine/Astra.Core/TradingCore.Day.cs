@@ -8,7 +8,7 @@ public sealed partial class TradingCore
 {
     private void OnSession(in InboundRecord record)
     {
-        ref readonly SessionChange change = ref record.Session;
+        SessionChange change = SessionChange.Of(in record);
         if (_settings is null || (uint)change.Segment >= (uint)_segments.Length || change.Phase is SessionPhase.None or > SessionPhase.Closed)
         {
             _quarantine.Refuse(_settings is null ? Reason.NotConfigured : Reason.UnknownEvent, -1, (long)change.Phase);

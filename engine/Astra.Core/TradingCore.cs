@@ -88,7 +88,7 @@ public sealed partial class TradingCore : IBarListener
             case InboundKind.Depth: OnDepth(ref record); break;
             case InboundKind.Bar: OnHistoryBar(ref record); break;
             case InboundKind.Clock: OnClock(record.Header.ExchangeTime); break;
-            case InboundKind.Session: OnSession(in record); break;
+            case InboundKind.Session or InboundKind.AuctionSession: OnSession(in record); break;
             case InboundKind.Command: OnCommand(in record); break;
             case InboundKind.Configure: OnConfigure(e.Payload as EngineSettings, record.Header.ExchangeTime); break;
             case InboundKind.Instrument: OnInstrument(e.Payload as Instrument, record.Header.ExchangeTime); break;

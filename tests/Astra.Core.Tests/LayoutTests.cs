@@ -14,7 +14,7 @@ public class LayoutTests
         { typeof(TradeTick), 16 },
         { typeof(DepthTick), 88 },
         { typeof(HistoryBar), 64 },
-        { typeof(SessionChange), 32 },
+        { typeof(SessionChange), 48 },
         { typeof(Command), 24 },
         { typeof(OutboundHeader), 32 },
         { typeof(Markets.Bar), 64 },
@@ -64,6 +64,7 @@ public class LayoutTests
     [InlineData(InboundKind.Session, 24 + 32)]
     [InlineData(InboundKind.Command, 24 + 24)]
     [InlineData(InboundKind.SettlementPrice, 24 + 24)]
+    [InlineData(InboundKind.AuctionSession, 24 + 48)]
     [InlineData(InboundKind.Configure, 0)]
     [InlineData(InboundKind.Plan, 0)]
     public void Inbound_records_have_the_length_of_header_and_body(InboundKind kind, int length) =>

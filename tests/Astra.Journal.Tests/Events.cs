@@ -85,13 +85,17 @@ public static class Events
 
     /// <summary>Any event, of any kind, its body's bytes drawn at random.</summary>
     public static Gen<InboundEvent> Any => Gen.Select(
-        Gen.Int[0, 9], Gen.Byte, Gen.Int[-1, 40], Gen.Long, Gen.Long, Gen.Byte.Array[InboundBody], Gen.String,
+        Gen.Int[0, 11], Gen.Byte, Gen.Int[-1, 40], Gen.Long, Gen.Long, Gen.Byte.Array[InboundBody], Gen.String,
         (kind, flags, instrument, exchange, arrival, body, text) =>
         {
             InboundEvent e = default;
             e.Record.Header = new InboundHeader
             {
-                Kind = kind < 7 ? (InboundKind)(kind + 1) : (InboundKind)(kind - 7 + (int)InboundKind.Configure),
+                Kind = kind switch
+                {
+                    < (int)InboundKind.AuctionSession => (InboundKind)(kind + 1),
+                    _ => (InboundKind)(kind - (int)InboundKind.AuctionSession + (int)InboundKind.Configure),
+                },
                 Flags = flags,
                 Source = InboundSource.Feed,
                 Instrument = instrument,

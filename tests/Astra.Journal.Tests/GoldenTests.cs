@@ -15,6 +15,14 @@ public class GoldenTests
 {
     private const string Current = "v2";
 
+    static GoldenTests()
+    {
+        if (Environment.GetEnvironmentVariable("ASTRA_UPDATE_EXPECTED") != "1") return;
+        using TempFolder folder = new();
+        Write(folder.Journal);
+        Keep(folder.Journal);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -42,7 +50,6 @@ public class GoldenTests
     {
         using TempFolder folder = new();
         Write(folder.Journal);
-        if (Environment.GetEnvironmentVariable("ASTRA_UPDATE_EXPECTED") == "1") Keep(folder.Journal);
         string golden = PathOf(Current);
         Assert.Equal(File.ReadAllLines(Path.Combine(golden, "dump.jsonl")), Lines(folder.Journal, new JournalDumpOptions()));
         foreach (string path in Directory.GetFiles(golden, "*", SearchOption.AllDirectories))
@@ -139,6 +146,14 @@ public class GoldenTests
         InboundEvent price = Of(InboundKind.SettlementPrice, 11);
         price.Record.Settlement = new SettlementPrice { Price = new Price(245_017_500), Day = 20_717 };
         yield return price;
+        InboundEvent auction = Of(InboundKind.AuctionSession, 12);
+        auction.Record.Session = new SessionChange
+        {
+            Segment = Segment.NseEquity, Phase = SessionPhase.Amended, Day = 20_717,
+            Open = Events.TimeOf(8), Close = Events.TimeOf(9_000), SquareOff = Events.TimeOf(8_000),
+            AuctionClose = Events.TimeOf(8_500), AuctionSquareOff = Events.TimeOf(7_500),
+        };
+        yield return auction;
     }
 
     /// <summary>Every outbound kind, its body filled with counted bytes.</summary>

@@ -53,7 +53,8 @@ public sealed class DayClock
                 (Timestamp at, SessionChange body) = _plan[_nextChange];
                 if (at > until) break;
                 _nextChange++;
-                record = Event(InboundKind.Session, at);
+                bool auction = body.AuctionClose != default || body.AuctionSquareOff != default;
+                record = Event(auction ? InboundKind.AuctionSession : InboundKind.Session, at);
                 record.Session = body;
                 return true;
             }

@@ -53,6 +53,8 @@ internal sealed class DayPlan
             Open = session.Open,
             Close = session.Close,
             SquareOff = session.SquareOff,
+            AuctionClose = session.AuctionClose ?? default,
+            AuctionSquareOff = session.AuctionSquareOff ?? default,
         }));
 
     /// <summary>By time; at one instant what ends goes before what begins, then by segment and phase.</summary>

@@ -35,7 +35,7 @@ internal static class InboundJson
                 break;
             case InboundKind.Depth: Depth(json, record.Depth); break;
             case InboundKind.Bar: Bar(json, record.Bar); break;
-            case InboundKind.Session: Session(json, record.Session); break;
+            case InboundKind.Session or InboundKind.AuctionSession: Session(json, SessionChange.Of(in record)); break;
             case InboundKind.Command:
                 json.Name("command", record.Command.Kind);
                 json.WriteNumber("argument", record.Command.Argument);
@@ -109,5 +109,7 @@ internal static class InboundJson
         json.Time("open", session.Open);
         json.Time("close", session.Close);
         json.Time("squareOff", session.SquareOff);
+        if (session.AuctionClose != default) json.Time("auctionClose", session.AuctionClose);
+        if (session.AuctionSquareOff != default) json.Time("auctionSquareOff", session.AuctionSquareOff);
     }
 }

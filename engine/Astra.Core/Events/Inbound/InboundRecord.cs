@@ -59,7 +59,7 @@ public static class RecordLength
 
     /// <summary>0 for a kind that is not a fixed record.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Of(InboundKind kind) => kind <= InboundKind.SettlementPrice ? Lengths[(int)kind] : 0;
+    public static int Of(InboundKind kind) => kind <= InboundKind.AuctionSession ? Lengths[(int)kind] : 0;
 
-    private static ReadOnlySpan<byte> Lengths => [0, 24 + 56, 24 + 16, 24 + 88, 24 + 64, 24, 24 + 32, 24 + 24, 24 + 24];
+    private static ReadOnlySpan<byte> Lengths => [0, 24 + 56, 24 + 16, 24 + 88, 24 + 64, 24, 24 + 32, 24 + 24, 24 + 24, 24 + 48];
 }
