@@ -34,7 +34,7 @@ public static class Events
     {
         Capital = new Money(123_456_789),
         Risk = new RiskLimits { DailyLossBasisPoints = 1, MaxRiskPerTradeBasisPoints = 2, MaxGrossPercent = 3, MaxPositionPercent = 4, MaxOpenPositions = 5 },
-        Ghost = new GhostSettings { LatencyNanos = 6, SlippageTicks = 7, ParticipationPercent = 8, BarParticipationPercent = 9, AssumedHalfSpreadTicks = 10 },
+        Ghost = new GhostSettings { LatencyNanos = 6, SlippageTicks = 7, ParticipationPercent = 8, BarParticipationPercent = 9, AssumedHalfSpreadTicks = 10, MaxOrdersPerDecision = 11, ProtectionBasisPoints = 12 },
         Broker = "UPSTOX",
         ChargesSchedule = charges,
         BrokeragePlans = "plan,₹20\n",
