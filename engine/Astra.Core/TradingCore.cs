@@ -145,7 +145,7 @@ public sealed partial class TradingCore : IBarListener
         if (SettingsCheck.FirstProblem(settings, _charges) is not null) return false;
         _settings = settings;
         _settingsBytes = Blob(writer => PayloadState.Write(writer, settings));
-        _trader = new Trader(_emitter, _account, _counters, settings) { Flattened = OnFlattened, DayStopped = OnDayStopped };
+        _trader = new Trader(_emitter, _account, _counters, _quarantine, settings) { Flattened = OnFlattened, DayStopped = OnDayStopped };
         _ghost = new Ghost(settings.Ghost, _trader);
         return true;
     }
@@ -208,6 +208,7 @@ public sealed partial class TradingCore : IBarListener
     private void Adopt(InstrumentBook book, Plan plan)
     {
         book.SetRunner(new PlanRunner(plan), Blob(writer => PayloadState.Write(writer, plan)));
+        book.ReserveOrders(_settings!.Ghost.MaxOrdersPerDecision);
         EmitPlan(plan, OutboundKind.PlanApplied, Reason.None, 0);
     }
 

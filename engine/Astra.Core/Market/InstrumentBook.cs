@@ -14,10 +14,10 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
 
     public Touch Touch;
     public Position Position;
-    public Order Entry;
-    public Order Exit;
+    public OrderGroup Entry { get; } = new();
+    public OrderGroup Exit { get; } = new();
     /// <summary>Resting profit target of the open position.</summary>
-    public Order TargetOrder;
+    public OrderGroup TargetOrder { get; } = new();
     /// <summary>Entry to make once the position is flat: the strategy turned around.</summary>
     public Side Reverse;
 
@@ -46,6 +46,15 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         Withdrawn = false;
     }
 
+    /// <summary>Makes room for the most orders that a decision may send, so that trading allocates nothing.</summary>
+    public void ReserveOrders(int orders)
+    {
+        if (OrderSlices.MaxQuantity(Instrument) == int.MaxValue) return;
+        Entry.Reserve(orders);
+        Exit.Reserve(orders);
+        TargetOrder.Reserve(orders);
+    }
+
     public void SetNextPlan(Plan plan, byte[] bytes) => (NextPlan, NextPlanBytes) = (plan, bytes);
 
     public void DropNextPlan() => (NextPlan, NextPlanBytes) = (null, []);
@@ -70,9 +79,9 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         writer.WriteSpan<HeikinAshi>(HeikinAshi);
         writer.Write(Touch);
         writer.Write(Position);
-        writer.Write(Entry);
-        writer.Write(Exit);
-        writer.Write(TargetOrder);
+        Entry.Save(writer);
+        Exit.Save(writer);
+        TargetOrder.Save(writer);
         writer.Write(Reverse);
         writer.Write(Withdrawn);
     }
@@ -83,9 +92,9 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         reader.ReadInto<HeikinAshi>(HeikinAshi);
         Touch = reader.Read<Touch>();
         Position = reader.Read<Position>();
-        Entry = reader.Read<Order>();
-        Exit = reader.Read<Order>();
-        TargetOrder = reader.Read<Order>();
+        Entry.Load(reader);
+        Exit.Load(reader);
+        TargetOrder.Load(reader);
         Reverse = reader.Read<Side>();
         Withdrawn = reader.Read<bool>();
     }

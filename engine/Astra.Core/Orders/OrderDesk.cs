@@ -6,7 +6,15 @@ namespace Astra.Core;
 /// <summary>Gives orders their numbers and tells each step of their lives.</summary>
 internal sealed class OrderDesk(Emitter emitter, Counters counters, long latencyNanos)
 {
-    public void Place(InstrumentBook book, ref Order order, Side side, OrderType type, int quantity, Price limit, Reason intent)
+    /// <summary>Sends a quantity of whole lots: as one order, or as several sent together where one would be above the exchange's freeze quantity.</summary>
+    public void Place(InstrumentBook book, OrderGroup group, Side side, OrderType type, int quantity, Price limit, Reason intent)
+    {
+        group.Clear();
+        int most = OrderSlices.MaxQuantity(book.Instrument);
+        for (int left = quantity; left > 0; left -= most) PlaceOne(book, ref group.Add(), side, type, Math.Min(left, most), limit, intent);
+    }
+
+    private void PlaceOne(InstrumentBook book, ref Order order, Side side, OrderType type, int quantity, Price limit, Reason intent)
     {
         order = new Order
         {
@@ -50,10 +58,16 @@ internal sealed class OrderDesk(Emitter emitter, Counters counters, long latency
         Tell(book, in order, Reason.Accepted);
     }
 
-    public void End(InstrumentBook book, ref Order order, OrderState state, Reason why)
+    /// <summary>Ends those of the orders that still live.</summary>
+    public void End(InstrumentBook book, OrderGroup group, OrderState state, Reason why)
     {
-        order.State = state;
-        Tell(book, in order, why);
+        for (int i = 0; i < group.Count; i++)
+        {
+            ref Order order = ref group[i];
+            if (!order.IsLive) continue;
+            order.State = state;
+            Tell(book, in order, why);
+        }
     }
 
     public void OnFill(InstrumentBook book, ref Order order, int quantity, Price price, in Charges charges)
