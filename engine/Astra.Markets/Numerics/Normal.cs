@@ -31,6 +31,7 @@ public static class Normal
     public static double UpperTail(double x)
     {
         if (double.IsNaN(x)) return x;
+        if (x == 0) return 0.5;
         return x >= 0 ? Density(x) * MillsRatio(x) : 1 - Density(x) * MillsRatio(-x);
     }
 
@@ -49,6 +50,7 @@ public static class Normal
     {
         if (!(q >= 0 && q <= 0.5)) return double.NaN;
         if (q == 0) return double.PositiveInfinity;
+        if (q == 0.5) return 0;
         double x = RoughUpperQuantile(q);
         for (int i = 0; i < 2; i++)
         {
@@ -60,18 +62,20 @@ public static class Normal
         return x;
     }
 
-    /// <summary>Upper quantile to 3e-3 for q above 0.25 and 1e-3 below, as a place to start from. Zero or more.</summary>
+    /// <summary>Upper quantile to 1e-3, as a place to start from. Zero or more.</summary>
     internal static double RoughUpperQuantile(double q)
     {
-        if (q > 0.25)
-        {
-            // The central series of the inverse: x = sqrt(2 pi) (y + pi y³ / 3 + 7 pi² y^5 / 30 + ...), y = 1/2 - q.
-            double y = 0.5 - q, z = Math.PI * y * y;
-            return 2.5066282746310002 * y * (1 + z * (1.0 / 3 + z * (7.0 / 30 + z * (127.0 / 630))));
-        }
+        if (q > 0.25) return RoughCentralQuantile(0.5 - q);
         // Abramowitz and Stegun 26.2.23.
         double t = Math.Sqrt(-2 * PinnedMath.Log(q));
         return t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+    }
+
+    /// <summary>Quantile of 1/2 + y for y up to 1/4, to 1e-3 of itself: the series sqrt(2 pi) (y + pi y³ / 3 + 7 pi² y^5 / 30 + ...).</summary>
+    internal static double RoughCentralQuantile(double y)
+    {
+        double z = Math.PI * y * y;
+        return 2.5066282746310002 * y * (1 + z * (1.0 / 3 + z * (7.0 / 30 + z * (127.0 / 630))));
     }
 
     /// <summary>

@@ -21,13 +21,17 @@ public readonly record struct Black76Option(OptionRight Right, double Forward, d
     {
     }
 
+    /// <summary>Of sqrt(forward x strike); below it doubles run out of digits, and it is some 280 powers of ten below a tick.</summary>
+    private const double SmallestPrice = 1e-290;
+
     /// <summary>False for anything that has no price: every result is then NaN or <see cref="ImpliedStatus.InvalidInput"/>.</summary>
     public bool IsValid => TryLogMoneyness(out _);
 
     /// <summary>What exercise is worth at the forward, discounted.</summary>
     public double Intrinsic => Discount * Math.Max(0, Sign * (Forward - Strike));
 
-    internal double Discount => PinnedMath.Exp(-Rate * Years);
+    /// <summary>Value today of a rupee at expiry.</summary>
+    public double Discount => PinnedMath.Exp(-Rate * Years);
 
     private double Sign => Right == OptionRight.Call ? 1 : -1;
 
@@ -79,11 +83,10 @@ public readonly record struct Black76Option(OptionRight Right, double Forward, d
             if (Math.Abs(timeValue) <= rounding) return Markets.ImpliedVolatility.Without(ImpliedStatus.NoTimeValue);
         }
         if (timeValue < 0) return Markets.ImpliedVolatility.Without(ImpliedStatus.BelowIntrinsic);
-        if (timeValue == 0) return Markets.ImpliedVolatility.Without(ImpliedStatus.NoTimeValue);
         x = -Math.Abs(x);
         double unit = Math.Sqrt(Forward) * Math.Sqrt(Strike), normalized = timeValue / unit;
         if (timeValue >= Math.Min(Forward, Strike) || normalized >= PinnedMath.Exp(0.5 * x)) return Markets.ImpliedVolatility.Without(ImpliedStatus.AboveMaximum);
-        if (normalized == 0) return Markets.ImpliedVolatility.Without(ImpliedStatus.NoTimeValue);
+        if (normalized < SmallestPrice) return Markets.ImpliedVolatility.Without(ImpliedStatus.NoTimeValue);
         double s = NormalizedBlackInverse.Solve(x, normalized, out int steps), root = Math.Sqrt(Years);
         return new(ImpliedStatus.Ok, s / root, discount * unit * NormalizedBlack.Slope(-x / s, 0.5 * s) * root, steps);
     }

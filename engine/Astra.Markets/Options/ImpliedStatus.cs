@@ -7,7 +7,8 @@ public enum ImpliedStatus : byte
     None = 0,
     Ok = 1,
     /// <summary>
-    /// The price is the discounted intrinsic value to within rounding, so any small enough volatility gives it; zero is returned.
+    /// The price is the discounted intrinsic value to within rounding (out of the money: below 1e-290 of the strike), so any small enough volatility gives it;
+    /// zero is returned.
     /// </summary>
     NoTimeValue = 2,
     /// <summary>The price is less than exercise is worth: stale, crossed, or from another forward.</summary>

@@ -68,7 +68,7 @@ internal static class NormalizedBlackInverse
     private static double Middle(double x, double price, double maximum, double steepest, out int steps)
     {
         double low = steepest, high = double.PositiveInfinity;
-        double s = HighGuess(price, maximum, steepest);
+        double s = HighGuess(x, price, maximum, steepest);
         for (steps = 1; ; steps++)
         {
             double a = -x / s, t = 0.5 * s, e = NormalizedBlack.Slope(a, t);
@@ -76,7 +76,7 @@ internal static class NormalizedBlackInverse
             double f = value - price;
             if (f < 0) low = s;
             else high = s;
-            double bend = (a * a - t * t) / s, third = bend * bend - 3 * a * a / (s * s) - 0.25;
+            double slant = a / s, bend = (a * a - t * t) / s, third = bend * bend - 3 * slant * slant - 0.25;
             double next = s + Householder(-f / e, bend, third);
             if (Ends(ref s, next, low, high, steps)) return s;
         }
@@ -87,7 +87,7 @@ internal static class NormalizedBlackInverse
     {
         double low = steepest, high = double.PositiveInfinity;
         double target = PinnedMath.Log(maximum - price) + LogSqrtTwoPi;
-        double s = HighGuess(price, maximum, steepest);
+        double s = HighGuess(x, price, maximum, steepest);
         for (steps = 1; ; steps++)
         {
             double a = -x / s, t = 0.5 * s, aa = a * a, tt = t * t;
@@ -95,15 +95,20 @@ internal static class NormalizedBlackInverse
             double f = PinnedMath.Log(ratio) - 0.5 * (aa + tt) - target;
             if (f > 0) low = s;
             else high = s;
-            double bend = (aa - tt) / s, third = bend * bend - 3 * aa / (s * s) - 0.25;
+            double slant = a / s, bend = (aa - tt) / s, third = bend * bend - 3 * slant * slant - 0.25;
             double next = s + Householder(f * ratio, bend + p, third + p * (3 * bend + 2 * p));
             if (Ends(ref s, next, low, high, steps)) return s;
         }
     }
 
     /// <summary>At x = 0 the missing part is twice the upper tail of s/2, and for other x not far from it.</summary>
-    private static double HighGuess(double price, double maximum, double steepest) =>
-        Math.Max(steepest, 2 * Normal.RoughUpperQuantile(0.5 * (maximum - price)));
+    private static double HighGuess(double x, double price, double maximum, double steepest)
+    {
+        double missing = maximum - price;
+        // Small deviations are lost in the missing part, not in the price.
+        double half = missing > 0.5 ? Normal.RoughCentralQuantile(0.5 * (price - PinnedMath.Expm1(0.5 * x))) : Normal.RoughUpperQuantile(0.5 * missing);
+        return Math.Max(steepest, 2 * half);
+    }
 
     /// <summary>The step from a Newton step and the second and third derivative over the first.</summary>
     private static double Householder(double newton, double second, double third) =>
