@@ -17,15 +17,16 @@ public class RecordedChainTests
     {
         int[] counts = new int[Enum.GetValues<ImpliedStatus>().Length];
         int snapshots = 0, liquid = 0, mostSteps = 0;
-        double worstForward = 0, worstPrice = 0;
-        Timestamp close = Ist.At(Day, new TimeOnly(15, 30));
+        double worstPrice = 0;
+        List<double> basis = [];
+        Timestamp close = ProjectCalendar.Instance.LastClose([Segment.NseDerivatives], Day)!.Value;
+        Assert.Equal(Ist.At(Day, new TimeOnly(15, 40)), close);
         foreach (Snapshot s in Snapshots())
         {
             double years = YearFraction.Between(s.At, close);
-            if (years == 0) continue;
             snapshots++;
             Assert.True(s.Chain.TrySyntheticForward(s.Quotes, years, Rate, out SyntheticForward forward, s.Spot), s.At.ToString());
-            worstForward = Math.Max(worstForward, Math.Abs(forward.Forward - s.Spot));
+            basis.Add(Math.Abs(forward.Forward - s.Spot));
             ImpliedVolatility[] smile = new ImpliedVolatility[s.Chain.Count];
             s.Chain.ImpliedVolatilities(s.Quotes, forward.Forward, years, Rate, smile);
             int atm = s.Chain.AtTheMoney(forward.Forward);
@@ -37,7 +38,7 @@ public class RecordedChainTests
                 // Six strikes either side trade millions a day: each has a volatility, and it gives the price back.
                 liquid++;
                 Assert.True(smile[i].IsOk, $"{s.At} {s.Chain.Strikes[i]}: {smile[i]}");
-                Assert.InRange(smile[i].Volatility, 0.005, 1.5);
+                Assert.InRange(smile[i].Volatility, 0.01, 1);
                 OptionRight right = s.Chain.Strikes[i].Rupees < forward.Forward ? OptionRight.Put : OptionRight.Call;
                 Assert.True(s.Chain.TryMark(s.Quotes, i, right, out double price));
                 double back = new Black76Option(right, forward.Forward, s.Chain.Strikes[i].Rupees, years, Rate).Price(smile[i].Volatility);
@@ -47,10 +48,12 @@ public class RecordedChainTests
             Assert.True(smile[atm - 5].Volatility > smile[atm].Volatility && smile[atm + 5].Volatility > smile[atm].Volatility, s.At.ToString());
         }
         for (int i = 0; i < counts.Length; i++) _output.WriteLine(OptionGrid.Line($"{(ImpliedStatus)i}: {counts[i]}"));
+        basis.Sort();
         _output.WriteLine(OptionGrid.Line(
-            $"{snapshots} snapshots, {liquid} liquid strikes, forward at most {worstForward:F2} from spot, price back to {worstPrice:E1}, at most {mostSteps} steps"));
-        Assert.Equal(287, snapshots);
-        Assert.True(worstForward < 40, OptionGrid.Line($"{worstForward}"));
+            $"{snapshots} snapshots, {liquid} liquid strikes, forward from spot: median {basis[basis.Count / 2]:F2}, worst {basis[^1]:F2}, price back to {worstPrice:E1}, at most {mostSteps} steps"));
+        Assert.Equal(288, snapshots);
+        // Spot, call and put are not from the same second, and the index moves 50 points in the worst minute.
+        Assert.True(basis[basis.Count / 2] < 10 && basis[^1] < 75);
         Assert.True(worstPrice < 1e-13);
         Assert.True(counts[(int)ImpliedStatus.Ok] > 15_000);
         Assert.Equal(0, counts[(int)ImpliedStatus.InvalidInput] + counts[(int)ImpliedStatus.AboveMaximum] + counts[(int)ImpliedStatus.Expired]);
