@@ -11,6 +11,8 @@ public enum ScheduleFile
     NoteRules = 3,
     /// <summary>Charges of the depository: <c>depository-charges.csv</c>.</summary>
     DepositoryCharges = 4,
+    /// <summary>Trades to be charged: any file.</summary>
+    Trades = 9,
 }
 
 /// <summary>A schedule that cannot be trusted: names the file, the line and what to do about it.</summary>
@@ -32,6 +34,7 @@ public sealed class ScheduleFormatException(ScheduleFile file, int line, string 
         ScheduleFile.Charges => "charges-schedule.csv",
         ScheduleFile.BrokeragePlans => "brokerage-plans.csv",
         ScheduleFile.NoteRules => "note-rules.csv",
-        _ => "depository-charges.csv",
+        ScheduleFile.DepositoryCharges => "depository-charges.csv",
+        _ => "the file of trades",
     };
 }

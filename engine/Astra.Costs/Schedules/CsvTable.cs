@@ -3,13 +3,13 @@ using System.Text;
 namespace Astra.Costs;
 
 /// <summary>One row of a schedule with the line it stands on.</summary>
-internal sealed record CsvRow(int Line, string[] Cells);
+public sealed record CsvRow(int Line, string[] Cells);
 
 /// <summary>
 /// Comma-separated text, quotes as in RFC 4180 but no line breaks inside a cell. Blank lines and lines that
 /// begin with <c>#</c> are passed over.
 /// </summary>
-internal static class CsvTable
+public static class CsvTable
 {
     /// <summary>The rows below a header that must be as given; each has its number of cells.</summary>
     public static List<CsvRow> Parse(ScheduleFile file, string text, ReadOnlySpan<string> header)
