@@ -14,5 +14,9 @@ internal static class ProgramData
 
     public static string BrokeragePlans => PathOf("brokerage-plans.csv");
 
+    public static string NoteRules => PathOf("note-rules.csv");
+
+    public static string DepositoryCharges => PathOf("depository-charges.csv");
+
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "data", name);
 }
