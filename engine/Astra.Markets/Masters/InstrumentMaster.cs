@@ -25,6 +25,7 @@ public sealed partial class InstrumentMaster
         (_table, _specs, _lists, Day) = (table, specs, lists, day);
         MarkSharesWithDerivatives(table);
         _contracts = new ContractOrder(table.Rows);
+        _symbols.Reserve(Count);
         for (int id = 0; id < Count; id++) _symbols.Add(TextIndex.Hash(table.Symbol(id)), id);
     }
 
@@ -51,7 +52,7 @@ public sealed partial class InstrumentMaster
     {
         if (!Fits(symbol)) return NotFound;
         byte[] text = Encoding.ASCII.GetBytes(symbol);
-        ulong hash = TextIndex.Hash(text);
+        uint hash = TextIndex.Hash(text);
         int slot = -1;
         int best = NotFound;
         for (int id; (id = _symbols.Next(hash, ref slot)) >= 0;)

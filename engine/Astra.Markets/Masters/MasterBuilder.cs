@@ -7,6 +7,10 @@ namespace Astra.Markets;
 /// <param name="day">Day of the master, IST: picks the contract facts for what the files leave out.</param>
 public sealed class MasterBuilder(ContractSpecs specs, InstrumentLists lists, DateOnly day)
 {
+    /// <summary>Bytes of the shortest rows that are common, to reserve by; a file of shorter ones only grows on the way.</summary>
+    private const int LeastAngelRow = 180;
+    private const int LeastShoonyaRow = 60;
+
     private readonly MasterTable _table = new();
 
     /// <summary>Reads one file: Angel One's JSON or a symbol file of Shoonya, known by its first letters.</summary>
@@ -22,11 +26,13 @@ public sealed class MasterBuilder(ContractSpecs specs, InstrumentLists lists, Da
         if (AngelReader.LooksLike(bytes))
         {
             report = new MasterFileReport(file, "Angel One");
+            _table.Reserve(bytes.Length, LeastAngelRow);
             AngelReader.Read(bytes, new AngelMaker(_table, report, specs, lists, day), report);
         }
         else if (ShoonyaReader.LooksLike(bytes))
         {
             report = new MasterFileReport(file, "Shoonya");
+            _table.Reserve(bytes.Length, LeastShoonyaRow);
             ShoonyaReader.Read(bytes, new ShoonyaMaker(_table, report, specs, lists, day), file);
         }
         else

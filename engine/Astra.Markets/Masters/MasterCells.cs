@@ -25,6 +25,6 @@ internal ref struct MasterCells
         if (Symbol.Length == 0 || Name.Length == 0) return MasterReject.Placeholder;
         if (Symbol.Length > MasterTable.LongestName || Name.Length > MasterTable.LongestName || !MasterText.IsPlain(Symbol) || !MasterText.IsPlain(Name))
             return MasterReject.BadName;
-        return Name.IndexOf("NSETEST"u8) >= 0 || Name.IndexOf("BSETEST"u8) >= 0 ? MasterReject.TestContract : MasterReject.None;
+        return Name.IndexOf("SETEST"u8) > 0 ? MasterReject.TestContract : MasterReject.None;
     }
 }

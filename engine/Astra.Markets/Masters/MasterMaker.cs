@@ -6,7 +6,7 @@ namespace Astra.Markets;
 internal abstract class MasterMaker(MasterTable table, MasterFileReport report, ContractSpecs specs, InstrumentLists lists, DateOnly day)
 {
     private readonly MasterSeries _series = new(lists, day);
-    private ulong _lastExpiryHash;
+    private uint _lastExpiryHash;
     private int _lastExpiry;
 
     protected MasterFileReport Report => report;
@@ -110,7 +110,7 @@ internal abstract class MasterMaker(MasterTable table, MasterFileReport report, 
     /// <summary>Rows of one expiry mostly stand together.</summary>
     private bool TryExpiry(ReadOnlySpan<byte> text, out int dayNumber)
     {
-        ulong hash = TextIndex.Hash(text);
+        uint hash = TextIndex.Hash(text);
         if (hash == _lastExpiryHash)
         {
             dayNumber = _lastExpiry;

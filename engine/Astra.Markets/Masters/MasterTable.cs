@@ -7,6 +7,9 @@ internal sealed class MasterTable
 {
     public const int LongestName = 120;
 
+    /// <summary>Token, symbol and now and then a name.</summary>
+    private const int TextPerRow = 32;
+
     private readonly TextIndex _tokens = new();
     private readonly TextIndex _nameIndex = new();
     private byte[] _text = new byte[1 << 16];
@@ -31,10 +34,21 @@ internal sealed class MasterTable
 
     public string NameOf(int name) => Encoding.ASCII.GetString(Name(name));
 
+    /// <summary>Room for what a file of this size may hold: growing on the way would copy all that is there, again and again.</summary>
+    /// <param name="bytesPerRow">The least that a row of the file's format takes.</param>
+    public void Reserve(int fileBytes, int bytesPerRow)
+    {
+        int rows = Count + fileBytes / bytesPerRow + 1;
+        if (rows > _rows.Length) Array.Resize(ref _rows, rows);
+        _tokens.Reserve(rows);
+        int text = (int)Math.Min(Array.MaxLength, _textLength + (long)rows * TextPerRow);
+        if (text > _text.Length) Array.Resize(ref _text, text);
+    }
+
     /// <summary>False for a token that this exchange has in an earlier row.</summary>
     public bool Add(in MasterRow row, ReadOnlySpan<byte> token, ReadOnlySpan<byte> symbol, ReadOnlySpan<byte> name)
     {
-        ulong hash = TextIndex.Hash(token, (uint)row.Exchange);
+        uint hash = TextIndex.Hash(token, (uint)row.Exchange);
         if (Find(hash, row.Exchange, token) >= 0) return false;
         if (Count == _rows.Length) Array.Resize(ref _rows, Count * 2);
         int number = Intern(name);
@@ -50,14 +64,14 @@ internal sealed class MasterTable
 
     public int FindName(ReadOnlySpan<byte> name)
     {
-        ulong hash = TextIndex.Hash(name);
+        uint hash = TextIndex.Hash(name);
         int slot = -1;
         int number;
         while ((number = _nameIndex.Next(hash, ref slot)) >= 0 && !Name(number).SequenceEqual(name)) { }
         return number;
     }
 
-    private int Find(ulong hash, MasterExchange exchange, ReadOnlySpan<byte> token)
+    private int Find(uint hash, MasterExchange exchange, ReadOnlySpan<byte> token)
     {
         int slot = -1;
         int id;
