@@ -13,6 +13,8 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     public HeikinAshi[] HeikinAshi { get; } = new HeikinAshi[BarLadder.Count];
 
     public Touch Touch;
+    /// <summary>Today's price band.</summary>
+    public DayBand Band = DayBand.Unset;
     public Position Position;
     public OrderGroup Entry { get; } = new();
     public OrderGroup Exit { get; } = new();
@@ -34,6 +36,15 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     public required byte[] Bytes { get; init; }
     public byte[] PlanBytes { get; private set; } = [];
     public byte[] NextPlanBytes { get; private set; } = [];
+
+    /// <summary>End of the session's continuous trading in this instrument.</summary>
+    public Timestamp Close => Instrument.ClosingAuction ? Session.AuctionClose : Session.Close;
+
+    /// <summary>When intraday positions in this instrument leave.</summary>
+    public Timestamp SquareOff => Instrument.ClosingAuction ? Session.AuctionSquareOff : Session.SquareOff;
+
+    /// <summary>Product of the plan, intraday without one.</summary>
+    public Product Product => Runner?.Plan.Product ?? Product.Intraday;
 
     public bool HasWork => Entry.IsLive || Exit.IsLive || TargetOrder.IsLive;
 
@@ -67,7 +78,8 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
 
     public void StartSession()
     {
-        Bars.StartSession(Session.Open, Session.Close);
+        Bars.StartSession(Session.Open, Close);
+        Band.Start(Instrument, Session.Day, Touch.Last);
         Touch.HasCumulativeVolume = 0;
         Touch.CumulativeVolume = 0;
     }
@@ -78,6 +90,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         Bars.Save(writer);
         writer.WriteSpan<HeikinAshi>(HeikinAshi);
         writer.Write(Touch);
+        writer.Write(Band);
         writer.Write(Position);
         Entry.Save(writer);
         Exit.Save(writer);
@@ -91,6 +104,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         Bars.Load(reader);
         reader.ReadInto<HeikinAshi>(HeikinAshi);
         Touch = reader.Read<Touch>();
+        Band = reader.Read<DayBand>();
         Position = reader.Read<Position>();
         Entry.Load(reader);
         Exit.Load(reader);
