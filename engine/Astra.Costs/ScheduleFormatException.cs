@@ -1,12 +1,16 @@
 namespace Astra.Costs;
 
-/// <summary>Which of the two schedules a text is.</summary>
+/// <summary>Which of the schedules a text is.</summary>
 public enum ScheduleFile
 {
     /// <summary>Statutory and exchange rates: <c>charges-schedule.csv</c>.</summary>
     Charges = 1,
     /// <summary>Brokers' own rates: <c>brokerage-plans.csv</c>.</summary>
     BrokeragePlans = 2,
+    /// <summary>Approximate margins: <c>margin-rates.csv</c>.</summary>
+    MarginRates = 5,
+    /// <summary>What a capital may trade: <c>capital-rules.csv</c>.</summary>
+    CapitalRules = 6,
 }
 
 /// <summary>A schedule that cannot be trusted: names the file, the line and what to do about it.</summary>
@@ -22,6 +26,11 @@ public sealed class ScheduleFormatException(ScheduleFile file, int line, string 
 
     public string Remedy { get; } = remedy;
 
-    internal static string NameOf(ScheduleFile file) =>
-        file == ScheduleFile.Charges ? "charges-schedule.csv" : "brokerage-plans.csv";
+    internal static string NameOf(ScheduleFile file) => file switch
+    {
+        ScheduleFile.Charges => "charges-schedule.csv",
+        ScheduleFile.MarginRates => "margin-rates.csv",
+        ScheduleFile.CapitalRules => "capital-rules.csv",
+        _ => "brokerage-plans.csv",
+    };
 }

@@ -41,6 +41,10 @@ internal static class InboundJson
                 json.WriteNumber("argument", record.Command.Argument);
                 json.WriteNumber("value", record.Command.Value);
                 break;
+            case InboundKind.SettlementPrice:
+                json.Price("price", record.Settlement.Price);
+                json.WriteNumber("day", record.Settlement.Day);
+                break;
             case InboundKind.Configure: PayloadJson.Write(json, (EngineSettings)e.Payload!); break;
             case InboundKind.Instrument: PayloadJson.Write(json, (Instrument)e.Payload!); break;
             case InboundKind.Plan: PayloadJson.Write(json, (Plan)e.Payload!); break;

@@ -20,6 +20,8 @@ public enum InboundKind : byte
     Session = 6,
     /// <summary>An operator's command: body <see cref="Command"/>.</summary>
     Command = 7,
+    /// <summary>An instrument's settlement or closing price of a day, as the exchange publishes it: body <see cref="SettlementPrice"/>.</summary>
+    SettlementPrice = 8,
     /// <summary>A session change with the closing auction's times: body the whole <see cref="SessionChange"/>.</summary>
     AuctionSession = 9,
 
