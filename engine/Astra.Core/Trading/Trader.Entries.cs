@@ -66,7 +66,8 @@ internal sealed partial class Trader
         if (account.Stopped) return Reason.DayStopped;
         if (book.Rates is null) return Reason.NoChargesForDate;
         if (book.NextPlan is not null || book.Withdrawn) return Reason.PlanReplaced;
-        if (book.Session.Phase != SessionPhase.Open || emitter.Now >= book.Session.SquareOff) return Reason.OutsideTradingHours;
+        if (book.ExpiryDay < book.Session.Day) return Reason.InstrumentExpired;
+        if (book.Carries ? !book.Session.IsTrading : book.Session.Phase != SessionPhase.Open || emitter.Now >= book.Session.SquareOff) return Reason.OutsideTradingHours;
         long second = Ist.NanosOfDay(emitter.Now) / Timestamp.NanosPerSecond;
         if (second < runner.Plan.StartSecond) return Reason.OutsideTradingHours;
         if (runner.Plan.SquareOffSecond != 0 && second >= runner.Plan.SquareOffSecond) return Reason.OutsideTradingHours;
