@@ -7,6 +7,10 @@ public enum ScheduleFile
     Charges = 1,
     /// <summary>Brokers' own rates: <c>brokerage-plans.csv</c>.</summary>
     BrokeragePlans = 2,
+    /// <summary>How brokers round and bill: <c>note-rules.csv</c>.</summary>
+    NoteRules = 3,
+    /// <summary>Charges of the depository: <c>depository-charges.csv</c>.</summary>
+    DepositoryCharges = 4,
 }
 
 /// <summary>A schedule that cannot be trusted: names the file, the line and what to do about it.</summary>
@@ -22,6 +26,12 @@ public sealed class ScheduleFormatException(ScheduleFile file, int line, string 
 
     public string Remedy { get; } = remedy;
 
-    internal static string NameOf(ScheduleFile file) =>
-        file == ScheduleFile.Charges ? "charges-schedule.csv" : "brokerage-plans.csv";
+    /// <summary>The file's usual name.</summary>
+    public static string NameOf(ScheduleFile file) => file switch
+    {
+        ScheduleFile.Charges => "charges-schedule.csv",
+        ScheduleFile.BrokeragePlans => "brokerage-plans.csv",
+        ScheduleFile.NoteRules => "note-rules.csv",
+        _ => "depository-charges.csv",
+    };
 }

@@ -82,7 +82,7 @@ internal sealed class ChargeSchedule
         DateOnly? to = cells.DateOrNone(7, "effective_to");
         if (to < from) throw cells.Error($"effective_to {to:yyyy-MM-dd} is before effective_from {from:yyyy-MM-dd}", "correct one of them");
         cells.Word(9, "confidence", Confidences);
-        return new Levy(name, exchange, segment, payer, gstBase, rate, from, to, cells.Line);
+        return new Levy(name, exchange, segment, payer, gstBase, rate, from, to, cells.Line, cells.Text(4), cells.Text(8));
     }
 
     private static GstBase ReadGstBase(Cells cells)
