@@ -1,3 +1,4 @@
+using Astra.Costs;
 using Astra.Markets;
 
 namespace Astra.Core;
@@ -29,6 +30,17 @@ internal sealed class Counters : IStateful
     {
         Events++;
         _bySource[(int)source < Sources ? (int)source : 0]++;
+    }
+
+    /// <summary>Charges by component; a day-end correction may be negative.</summary>
+    public void Add(in Charges charges)
+    {
+        Brokerage += charges.Brokerage;
+        TransactionTax += charges.TransactionTax;
+        Exchange += charges.Exchange;
+        Sebi += charges.Sebi;
+        Stamp += charges.Stamp;
+        Gst += charges.Gst;
     }
 
     public long From(InboundSource source) => (int)source < Sources ? _bySource[(int)source] : 0;

@@ -29,8 +29,15 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     /// <summary>The plan leaves once the instrument is flat.</summary>
     public bool Withdrawn;
 
-    /// <summary>Charges of the session's day; null when the schedule has no row for it.</summary>
+    /// <summary>Charges of the session's day and the present product; null when the schedule has no row for them.</summary>
     public ChargeRates? Rates;
+
+    /// <summary>Last day as IST day number since 1970-01-01; the largest int when it has none.</summary>
+    public int ExpiryDay { get; } = instrument.Expiry is { } date ? Ist.DayOf(Ist.At(date, TimeOnly.MinValue)) : int.MaxValue;
+
+    /// <summary>The exchange's settlement or closing price of <see cref="SettlementDay"/>; zero before the first one.</summary>
+    public Price SettlementPrice;
+    public int SettlementDay;
 
     /// <summary>Canonical bytes of instrument and plans, kept so that a snapshot makes nothing anew.</summary>
     public required byte[] Bytes { get; init; }
@@ -43,8 +50,11 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     /// <summary>When intraday positions in this instrument leave.</summary>
     public Timestamp SquareOff => Instrument.ClosingAuction ? Session.AuctionSquareOff : Session.SquareOff;
 
-    /// <summary>Product of the plan, intraday without one.</summary>
-    public Product Product => Runner?.Plan.Product ?? Product.Intraday;
+    /// <summary>The open position's product, or the plan's when there is none.</summary>
+    public Product Product => Position.IsOpen ? Position.Product : Runner?.Plan.Product ?? Product.Intraday;
+
+    /// <summary>Whether its position, or the one its plan would open, is kept overnight.</summary>
+    public bool Carries => Product != Product.Intraday;
 
     public bool HasWork => Entry.IsLive || Exit.IsLive || TargetOrder.IsLive;
 
@@ -97,6 +107,8 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         TargetOrder.Save(writer);
         writer.Write(Reverse);
         writer.Write(Withdrawn);
+        writer.Write(SettlementPrice);
+        writer.Write(SettlementDay);
     }
 
     public void Load(StateReader reader)
@@ -111,5 +123,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         TargetOrder.Load(reader);
         Reverse = reader.Read<Side>();
         Withdrawn = reader.Read<bool>();
+        SettlementPrice = reader.Read<Price>();
+        SettlementDay = reader.Read<int>();
     }
 }

@@ -1,3 +1,4 @@
+using Astra.Costs;
 using Astra.Markets;
 
 namespace Astra.Core;
@@ -21,6 +22,8 @@ internal sealed class SegmentSession(Segment segment) : IStateful
     public int Fills;
     public Money Gross;
     public Money Charges;
+    /// <summary>Charges of the day's fills and settlements by component: what the contract note will be held against.</summary>
+    public Charges Accrued;
 
     /// <summary>Prices that arrive now belong to continuous trading.</summary>
     public bool IsTrading => Phase is SessionPhase.Open or SessionPhase.SquareOff;

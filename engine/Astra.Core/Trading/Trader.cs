@@ -102,14 +102,22 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
         if (book.IsFlat) AfterFlat(book);
     }
 
-    /// <summary>The segment has closed: orders lapse, and what could not be closed in the market is struck at its last price plus costs, with an alert from the caller.</summary>
+    /// <summary>
+    /// The segment has closed: orders lapse. A position that is kept overnight stays, and if it was leaving its exit is sent again at the next opening;
+    /// an intraday one that could not be closed in the market is struck at its last price plus costs, with an alert from the caller.
+    /// </summary>
     public void OnSessionClosed(InstrumentBook book)
     {
         book.Reverse = Side.None;
+        Reason leaving = book.Exit.IsLive ? book.Exit[0].Intent : Reason.None;
         if (book.Entry.IsLive) EndEntry(book, OrderState.Expired, Reason.SessionClosed);
         if (book.TargetOrder.IsLive) _orders.End(book, book.TargetOrder, OrderState.Expired, Reason.SessionClosed);
         if (book.Exit.IsLive) _orders.End(book, book.Exit, OrderState.Expired, Reason.SessionClosed);
-        if (book.Position.IsOpen)
+        if (book.Position.IsOpen && book.Carries)
+        {
+            book.Position.Leaving = leaving;
+        }
+        else if (book.Position.IsOpen)
         {
             BeginExit(book, Reason.SessionClosed);
             for (int i = 0; i < book.Exit.Count; i++)
@@ -123,6 +131,16 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
         {
             AfterFlat(book);
         }
+    }
+
+    /// <summary>Trading begins or resumes: a position that was kept leaves if it was leaving, otherwise its target rests again; the stop never slept.</summary>
+    public void OnSessionOpened(InstrumentBook book)
+    {
+        if (!book.Position.IsOpen) return;
+        Reason leaving = book.Position.Leaving;
+        book.Position.Leaving = Reason.None;
+        if (leaving != Reason.None) BeginExit(book, leaving);
+        else PlaceTarget(book);
     }
 
     /// <summary>An order has been on its way long enough: it now works at the exchange.</summary>
