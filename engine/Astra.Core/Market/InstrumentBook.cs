@@ -29,6 +29,10 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
 
     /// <summary>Charges of the session's day and the present product; null when the schedule has no row for them.</summary>
     public ChargeRates? Rates;
+    /// <summary>Product that <see cref="Rates"/> are of.</summary>
+    public Product RatesProduct;
+    /// <summary>The day's purchases and sales.</summary>
+    public InstrumentTurnover Turnover;
 
     /// <summary>Last day as IST day number since 1970-01-01; the largest int when it has none.</summary>
     public int ExpiryDay { get; } = instrument.Expiry is { } date ? Ist.DayOf(Ist.At(date, TimeOnly.MinValue)) : int.MaxValue;
@@ -97,6 +101,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         TargetOrder.Save(writer);
         writer.Write(Reverse);
         writer.Write(Withdrawn);
+        writer.Write(Turnover);
         writer.Write(SettlementPrice);
         writer.Write(SettlementDay);
     }
@@ -112,6 +117,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         TargetOrder.Load(reader);
         Reverse = reader.Read<Side>();
         Withdrawn = reader.Read<bool>();
+        Turnover = reader.Read<InstrumentTurnover>();
         SettlementPrice = reader.Read<Price>();
         SettlementDay = reader.Read<int>();
     }
