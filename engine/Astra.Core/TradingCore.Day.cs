@@ -9,12 +9,17 @@ public sealed partial class TradingCore
     private void OnSession(in InboundRecord record)
     {
         SessionChange change = SessionChange.Of(in record);
-        if (_settings is null || (uint)change.Segment >= (uint)_segments.Length || change.Phase is SessionPhase.None or > SessionPhase.Closed)
+        if (_settings is null || (uint)change.Segment >= (uint)_segments.Length || change.Phase is SessionPhase.None or > SessionPhase.Amended)
         {
             _quarantine.Refuse(_settings is null ? Reason.NotConfigured : Reason.UnknownEvent, -1, (long)change.Phase);
             return;
         }
         SegmentSession session = _segments[(int)change.Segment];
+        if (change.Phase == SessionPhase.Amended)
+        {
+            Amend(session, in change, record.Header.ExchangeTime);
+            return;
+        }
         CloseWhatWasLeftOpen(session, in change);
         _emitter.Advance(record.Header.ExchangeTime);
         if (change.Day > _account.Day) _account.StartDay(change.Day);
@@ -24,11 +29,31 @@ public sealed partial class TradingCore
         foreach (InstrumentBook book in _inOrder)
         {
             if (book.Session != session) continue;
-            if (begins) StartDay(book);
             if (change.Phase != SessionPhase.PreOpen) SettleMissed(book);
+            if (begins) StartDay(book);
             if (change.Phase == SessionPhase.SquareOff) SquareOffIntraday(book);
         }
         if (change.Phase == SessionPhase.Closed) CloseDay(session);
+    }
+
+    /// <summary>The times of a running session change: bars and square-offs follow, what has happened stays.</summary>
+    private void Amend(SegmentSession session, in SessionChange change, Timestamp now)
+    {
+        _emitter.Advance(now);
+        if (!session.TryAmend(in change, now))
+        {
+            _quarantine.Refuse(Reason.BadAmendment, -1, change.Day);
+            return;
+        }
+        _quarantine.Refuse(Reason.SessionAmended, -1, session.Close.UnixNanos);
+        if (!session.IsTrading) return;
+        foreach (InstrumentBook book in _inOrder)
+        {
+            if (book.Session != session) continue;
+            book.Bars.Amend(book.Close);
+            CloseBars(book, now);
+            if (now >= book.SquareOff) SquareOffIntraday(book);
+        }
     }
 
     /// <summary>Intraday positions leave; those of other products leave by their plan's own time only.</summary>

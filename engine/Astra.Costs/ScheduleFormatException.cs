@@ -1,6 +1,6 @@
 namespace Astra.Costs;
 
-/// <summary>Which of the two schedules a text is.</summary>
+/// <summary>Which of the schedules a text is.</summary>
 public enum ScheduleFile
 {
     /// <summary>Statutory and exchange rates: <c>charges-schedule.csv</c>.</summary>
@@ -11,6 +11,10 @@ public enum ScheduleFile
     NoteRules = 3,
     /// <summary>Charges of the depository: <c>depository-charges.csv</c>.</summary>
     DepositoryCharges = 4,
+    /// <summary>Approximate margins: <c>margin-rates.csv</c>.</summary>
+    MarginRates = 5,
+    /// <summary>What a capital may trade: <c>capital-rules.csv</c>.</summary>
+    CapitalRules = 6,
 }
 
 /// <summary>A schedule that cannot be trusted: names the file, the line and what to do about it.</summary>
@@ -32,6 +36,8 @@ public sealed class ScheduleFormatException(ScheduleFile file, int line, string 
         ScheduleFile.Charges => "charges-schedule.csv",
         ScheduleFile.BrokeragePlans => "brokerage-plans.csv",
         ScheduleFile.NoteRules => "note-rules.csv",
-        _ => "depository-charges.csv",
+        ScheduleFile.DepositoryCharges => "depository-charges.csv",
+        ScheduleFile.MarginRates => "margin-rates.csv",
+        _ => "capital-rules.csv",
     };
 }

@@ -13,6 +13,8 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     public HeikinAshi[] HeikinAshi { get; } = new HeikinAshi[BarLadder.Count];
 
     public Touch Touch;
+    /// <summary>Today's price band.</summary>
+    public DayBand Band = DayBand.Unset;
     public Position Position;
     public OrderGroup Entry { get; } = new();
     public OrderGroup Exit { get; } = new();
@@ -52,6 +54,12 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     /// <summary>Whether its position, or the one its plan would open, is kept overnight.</summary>
     public bool Carries => Product != Product.Intraday;
 
+    /// <summary>End of the session's continuous trading in this instrument.</summary>
+    public Timestamp Close => Instrument.ClosingAuction ? Session.AuctionClose : Session.Close;
+
+    /// <summary>When intraday positions in this instrument leave.</summary>
+    public Timestamp SquareOff => Instrument.ClosingAuction ? Session.AuctionSquareOff : Session.SquareOff;
+
     public bool HasWork => Entry.IsLive || Exit.IsLive || TargetOrder.IsLive;
 
     public bool IsFlat => !Position.IsOpen && !HasWork;
@@ -84,7 +92,8 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
 
     public void StartSession()
     {
-        Bars.StartSession(Session.Open, Session.Close);
+        Bars.StartSession(Session.Open, Close);
+        Band.Start(Instrument, Session.Day, Touch.Last);
         Touch.HasCumulativeVolume = 0;
         Touch.CumulativeVolume = 0;
     }
@@ -95,6 +104,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         Bars.Save(writer);
         writer.WriteSpan<HeikinAshi>(HeikinAshi);
         writer.Write(Touch);
+        writer.Write(Band);
         writer.Write(Position);
         Entry.Save(writer);
         Exit.Save(writer);
@@ -111,6 +121,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         Bars.Load(reader);
         reader.ReadInto<HeikinAshi>(HeikinAshi);
         Touch = reader.Read<Touch>();
+        Band = reader.Read<DayBand>();
         Position = reader.Read<Position>();
         Entry.Load(reader);
         Exit.Load(reader);

@@ -10,8 +10,8 @@ internal sealed class OrderDesk(Emitter emitter, Counters counters, long latency
     public void Place(InstrumentBook book, OrderGroup group, Side side, OrderType type, int quantity, Price limit, Reason intent)
     {
         group.Clear();
-        int most = OrderSlices.MaxQuantity(book.Instrument);
-        for (int left = quantity; left > 0; left -= most) PlaceOne(book, ref group.Add(), side, type, Math.Min(left, most), limit, intent);
+        for (int left = quantity, next; (next = OrderSlices.Next(book.Instrument, left)) > 0; left -= next)
+            PlaceOne(book, ref group.Add(), side, type, next, limit, intent);
     }
 
     private void PlaceOne(InstrumentBook book, ref Order order, Side side, OrderType type, int quantity, Price limit, Reason intent)

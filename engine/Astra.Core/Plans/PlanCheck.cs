@@ -15,6 +15,7 @@ public static class PlanCheck
         {
             Reason.None => null,
             Reason.NotTradable => $"instrument {instrument.Symbol} cannot be traded: an index has no orders of its own",
+            Reason.FreezeBelowLot => $"instrument {instrument.Symbol} has a freeze quantity of {instrument.FreezeQuantity}, less than its lot of {instrument.LotSize}: correct its master data",
             Reason.BadInterval => $"intervalMinutes is {plan.IntervalMinutes}; it must be 1, 3, 5, 10, 15, 30 or 60",
             Reason.BadRisk => $"riskBasisPoints is {plan.RiskBasisPoints}; it must be 1 to {limits.MaxRiskPerTradeBasisPoints}",
             Reason.BadTradingTimes => "start is not before squareOff; both are times of one day",
@@ -29,6 +30,7 @@ public static class PlanCheck
         value = 0;
         if (instrument is null) return Fail(plan.Instrument, Reason.UnknownInstrument, out value);
         if (!instrument.Tradable) return Reason.NotTradable;
+        if (OrderSlices.MaxQuantity(instrument) == 0) return Fail(instrument.FreezeQuantity, Reason.FreezeBelowLot, out value);
         if (BarLadder.IndexOf(plan.IntervalMinutes) < 0) return Fail(plan.IntervalMinutes, Reason.BadInterval, out value);
         if (plan.Style is not (ChartStyle.Candle or ChartStyle.HeikinAshi)) return Fail((int)plan.Style, Reason.BadInterval, out value);
         if (plan.RiskBasisPoints < 1 || plan.RiskBasisPoints > limits.MaxRiskPerTradeBasisPoints)
