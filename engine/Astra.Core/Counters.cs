@@ -25,6 +25,10 @@ internal sealed class Counters : IStateful
     public Money Sebi;
     public Money Stamp;
     public Money Gst;
+    /// <summary>Depository charges with their GST.</summary>
+    public Money Depository;
+    /// <summary>Part of all charges that came as day-end corrections, the depository's included.</summary>
+    public Money TrueUp;
 
     public void Count(InboundSource source)
     {
@@ -63,6 +67,8 @@ internal sealed class Counters : IStateful
         writer.Write(Sebi);
         writer.Write(Stamp);
         writer.Write(Gst);
+        writer.Write(Depository);
+        writer.Write(TrueUp);
     }
 
     public void Load(StateReader reader)
@@ -83,5 +89,7 @@ internal sealed class Counters : IStateful
         Sebi = reader.Read<Money>();
         Stamp = reader.Read<Money>();
         Gst = reader.Read<Money>();
+        Depository = reader.Read<Money>();
+        TrueUp = reader.Read<Money>();
     }
 }

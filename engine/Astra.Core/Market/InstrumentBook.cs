@@ -31,6 +31,10 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
 
     /// <summary>Charges of the session's day and the present product; null when the schedule has no row for them.</summary>
     public ChargeRates? Rates;
+    /// <summary>Product that <see cref="Rates"/> are of.</summary>
+    public Product RatesProduct;
+    /// <summary>The day's purchases and sales.</summary>
+    public InstrumentTurnover Turnover;
 
     /// <summary>Last day as IST day number since 1970-01-01; the largest int when it has none.</summary>
     public int ExpiryDay { get; } = instrument.Expiry is { } date ? Ist.DayOf(Ist.At(date, TimeOnly.MinValue)) : int.MaxValue;
@@ -44,17 +48,17 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     public byte[] PlanBytes { get; private set; } = [];
     public byte[] NextPlanBytes { get; private set; } = [];
 
-    /// <summary>End of the session's continuous trading in this instrument.</summary>
-    public Timestamp Close => Instrument.ClosingAuction ? Session.AuctionClose : Session.Close;
-
-    /// <summary>When intraday positions in this instrument leave.</summary>
-    public Timestamp SquareOff => Instrument.ClosingAuction ? Session.AuctionSquareOff : Session.SquareOff;
-
     /// <summary>The open position's product, or the plan's when there is none.</summary>
     public Product Product => Position.IsOpen ? Position.Product : Runner?.Plan.Product ?? Product.Intraday;
 
     /// <summary>Whether its position, or the one its plan would open, is kept overnight.</summary>
     public bool Carries => Product != Product.Intraday;
+
+    /// <summary>End of the session's continuous trading in this instrument.</summary>
+    public Timestamp Close => Instrument.ClosingAuction ? Session.AuctionClose : Session.Close;
+
+    /// <summary>When intraday positions in this instrument leave.</summary>
+    public Timestamp SquareOff => Instrument.ClosingAuction ? Session.AuctionSquareOff : Session.SquareOff;
 
     public bool HasWork => Entry.IsLive || Exit.IsLive || TargetOrder.IsLive;
 
@@ -107,6 +111,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         TargetOrder.Save(writer);
         writer.Write(Reverse);
         writer.Write(Withdrawn);
+        writer.Write(Turnover);
         writer.Write(SettlementPrice);
         writer.Write(SettlementDay);
     }
@@ -123,6 +128,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         TargetOrder.Load(reader);
         Reverse = reader.Read<Side>();
         Withdrawn = reader.Read<bool>();
+        Turnover = reader.Read<InstrumentTurnover>();
         SettlementPrice = reader.Read<Price>();
         SettlementDay = reader.Read<int>();
     }

@@ -1,4 +1,3 @@
-using Astra.Costs;
 using Astra.Markets;
 
 namespace Astra.Core;
@@ -22,8 +21,8 @@ internal sealed class SegmentSession(Segment segment) : IStateful
     public int Fills;
     public Money Gross;
     public Money Charges;
-    /// <summary>Charges of the day's fills and settlements by component: what the contract note will be held against.</summary>
-    public Charges Accrued;
+    /// <summary>The trade date's charges, for the contract note.</summary>
+    public DayLedger Ledger { get; } = new();
 
     /// <summary>Prices that arrive now belong to continuous trading.</summary>
     public bool IsTrading => Phase is SessionPhase.Open or SessionPhase.SquareOff;
@@ -38,6 +37,7 @@ internal sealed class SegmentSession(Segment segment) : IStateful
             (Ticks, Trades, Fills) = (0, 0, 0);
             (Gross, Charges) = (Money.Zero, Money.Zero);
         }
+        Ledger.Begin(change.Day, Ist.DateOf(change.Open));
         (Phase, Day) = (change.Phase, change.Day);
         SetTimes(in change);
     }
@@ -81,6 +81,7 @@ internal sealed class SegmentSession(Segment segment) : IStateful
         writer.Write(Fills);
         writer.Write(Gross);
         writer.Write(Charges);
+        Ledger.Save(writer);
     }
 
     public void Load(StateReader reader)
@@ -97,5 +98,6 @@ internal sealed class SegmentSession(Segment segment) : IStateful
         Fills = reader.Read<int>();
         Gross = reader.Read<Money>();
         Charges = reader.Read<Money>();
+        Ledger.Load(reader);
     }
 }

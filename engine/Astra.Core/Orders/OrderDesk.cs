@@ -66,6 +66,7 @@ internal sealed class OrderDesk(Emitter emitter, Counters counters, long latency
             ref Order order = ref group[i];
             if (!order.IsLive) continue;
             order.State = state;
+            if (order.Filled > 0) Bill(book, in order);
             Tell(book, in order, why);
         }
     }
@@ -75,6 +76,7 @@ internal sealed class OrderDesk(Emitter emitter, Counters counters, long latency
         order.Filled += quantity;
         order.FilledUnits += checked(price.Units * quantity);
         order.State = order.Remaining == 0 ? OrderState.Filled : OrderState.PartiallyFilled;
+        if (order.State == OrderState.Filled) Bill(book, in order);
 
         OutboundEvent e = default;
         e.Fill = new FillBody
@@ -94,6 +96,12 @@ internal sealed class OrderDesk(Emitter emitter, Counters counters, long latency
         };
         emitter.Emit(OutboundKind.Fill, order.Intent, book.Id, ref e);
         Tell(book, in order, order.State == OrderState.Filled ? Reason.Filled : Reason.PartiallyFilled);
+    }
+
+    /// <summary>An executed order has ended: the day's contract note bears its brokerage.</summary>
+    private static void Bill(InstrumentBook book, in Order order)
+    {
+        if (book.Rates is { } rates) book.Session.Ledger.AddOrder(in rates, order.Value);
     }
 
     private void Tell(InstrumentBook book, in Order order, Reason reason)

@@ -14,6 +14,7 @@ internal sealed partial class Trader
         book.Session.Fills++;
         Charge(book.Session, in charges);
         order.Value += value;
+        book.Turnover.Add(book.Session.Day, book.Product, order.Side == Side.Buy, quantity, value);
         Money released = ReservedShare(in order, quantity);
         order.Reserved -= released;
         account.Exposure -= released;
@@ -94,7 +95,7 @@ internal sealed partial class Trader
         counters.Add(in charges);
         account.Charges += charges.Total;
         session.Charges += charges.Total;
-        session.Accrued += charges;
+        session.Ledger.Accrued += charges;
     }
 
     private static Money Exposed(InstrumentBook book) =>

@@ -26,6 +26,17 @@ internal sealed partial class Trader
         if (!position.IsOpen) Close(book, session, emitter.Now, why);
     }
 
+    /// <summary>The day's end corrects a segment's charges; a correction may give back.</summary>
+    public void Correct(SegmentSession session, in Charges missing, Money depository)
+    {
+        counters.Add(in missing);
+        counters.Depository += depository;
+        Money total = missing.Total + depository;
+        counters.TrueUp += total;
+        account.Charges += total;
+        session.Charges += total;
+    }
+
     /// <summary>Shares arrive by delivery. They join what is held, or become a position without stop and target that the plan's own decisions, or an operator, will close.</summary>
     public void Receive(InstrumentBook book, int quantity, Price price)
     {
