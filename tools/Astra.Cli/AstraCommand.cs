@@ -65,6 +65,8 @@ internal static partial class AstraCommand
             RecordCommand.Create(interrupt),
             RecordingCommand.Create(interrupt),
             CalendarCommand.Create(),
+            CostsCommand.Create(),
+            FeasibleCommand.Create(),
             DrillCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
         };

@@ -45,7 +45,7 @@ internal sealed class MarginTable
         while (low <= high)
         {
             int middle = (low + high) / 2;
-            int order = _named[middle].Class.CompareTo(kind);
+            int order = (int)_named[middle].Class - (int)kind;
             if (order == 0) order = _named[middle].Underlying.AsSpan().SequenceCompareTo(underlying);
             if (order == 0) return middle;
             if (order < 0) low = middle + 1;

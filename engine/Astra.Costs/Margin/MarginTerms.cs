@@ -4,8 +4,7 @@ namespace Astra.Costs;
 
 /// <summary>
 /// The approximate margin of one instrument and product on one day, ready for the hot path: integers only, nothing allocated. It looks at
-/// one instrument alone:
-/// what a hedge saves is not counted.
+/// one instrument alone; what a hedge saves is <see cref="PortfolioMargin"/>'s to say.
 /// </summary>
 /// <remarks>
 /// Approximate: the clearing house scans sixteen scenarios of its own risk arrays, which are not here. The broker's margin call is the
@@ -18,16 +17,20 @@ public readonly struct MarginTerms
     private readonly OptionRight _right;
     private readonly MarginRateSet _rates;
     private readonly int _onTop;
+    private readonly InstrumentKind _kind;
 
     internal MarginTerms(Instrument instrument, MarginRateSet rates, DateOnly day)
     {
         _multiplier = (ulong)instrument.Multiplier;
         _rates = rates;
         _onTop = rates.Exposure;
+        _kind = instrument.Kind;
+        ExpiryDay = instrument.Expiry?.DayNumber ?? int.MaxValue;
+        ExpiresToday = instrument.Expiry == day;
         if (instrument.Kind != InstrumentKind.Option) return;
         _strike = instrument.Strike;
         _right = instrument.Right;
-        if (instrument.Expiry == day) _onTop += rates.ShortOptionExpiryDay;
+        if (ExpiresToday) _onTop += rates.ShortOptionExpiryDay;
     }
 
     /// <summary>Margin of a future or share as a part of its value, and of a short option at the money as a part of the underlying's; basis points.</summary>
@@ -36,7 +39,18 @@ public readonly struct MarginTerms
     /// <summary>True for an option: bought for its premium, sold on a margin.</summary>
     public bool IsOption => _right != OptionRight.None;
 
+    /// <summary>True for what moves with an underlying: options, futures, and an index traded as its future; false for shares.</summary>
+    internal bool IsDerivative => _kind is InstrumentKind.Option or InstrumentKind.Future or InstrumentKind.Index;
+
+    internal bool IsCall => _right == OptionRight.Call;
+    internal Price Strike => _strike;
+    internal ulong Multiplier => _multiplier;
     internal MarginRateSet Rates => _rates;
+    /// <summary>Exposure, and for a short option on its last day what is asked on top of it; basis points.</summary>
+    internal int OnTopBasisPoints => _onTop;
+    /// <summary>Day number of the last trading day; the largest int without one.</summary>
+    internal int ExpiryDay { get; }
+    internal bool ExpiresToday { get; }
 
     /// <summary>
     /// Approximate margin of a position, rounded up to the micro-rupee; zero or more, never falls when the quantity grows, and the largest

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Astra.Markets;
 
 /// <summary>
-/// Rows of a calendar file: comma-separated without quotes, lines starting with # are remarks, the first other line names the columns.
+/// Rows of a file of dated market facts: comma-separated without quotes, lines starting with # are remarks, the first other line names the columns.
 /// Every error names file and line.
 /// </summary>
 internal sealed class CalendarTable
