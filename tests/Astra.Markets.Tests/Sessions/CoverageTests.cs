@@ -3,7 +3,7 @@ namespace Astra.Markets.Tests;
 public class CoverageTests
 {
     [Theory]
-    [InlineData("2015-12-31", false)]
+    [InlineData("2010-12-31", false)]
     [InlineData("2016-01-01", true)]
     [InlineData("2026-12-31", true)]
     [InlineData("2027-01-01", false)]
@@ -19,17 +19,24 @@ public class CoverageTests
     }
 
     [Fact]
+    public void Commodity_days_are_known_since_2016()
+    {
+        Assert.False(ProjectCalendar.Instance.Covers(Segment.Commodity, new DateOnly(2015, 12, 31)));
+        Assert.True(ProjectCalendar.Instance.Covers(Segment.NseEquity, new DateOnly(2015, 12, 31)));
+    }
+
+    [Fact]
     public void The_refusal_names_segment_day_span_and_remedy()
     {
         var error = Assert.Throws<CalendarCoverageException>(() => ProjectCalendar.Instance.Require([Segment.Currency], new DateOnly(2028, 3, 1)));
-        foreach (string part in (string[])["Currency", "2028-03-01", "2016-01-01 to 2026-12-31", "session-exceptions.csv", "session-coverage.csv"])
+        foreach (string part in (string[])["Currency", "2028-03-01", "2011-01-01 to 2026-12-31", "session-exceptions.csv", "session-coverage.csv"])
             Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_year_that_is_covered_has_the_holidays_that_never_move()
     {
-        for (int year = 2016; year <= 2026; year++)
+        for (int year = 2011; year <= 2026; year++)
         {
             foreach (DateOnly day in (DateOnly[])[new(year, 1, 26), new(year, 8, 15), new(year, 10, 2)])
                 Assert.Empty(ProjectCalendar.Instance.SessionsOn(Segment.NseEquity, day));
