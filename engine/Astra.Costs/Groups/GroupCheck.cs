@@ -7,7 +7,7 @@ internal static class GroupCheck
     {
         if (orders.Count == 0) Add("legs", "there is no leg; write for example B:65@120.35#1");
         bool option = group.Segment.EndsWith("_OPT", StringComparison.OrdinalIgnoreCase);
-        bool shares = group.Segment.Equals("EQ_OPT", StringComparison.OrdinalIgnoreCase) || group.Segment.Equals("EQ_FUT", StringComparison.OrdinalIgnoreCase);
+        bool shares = group.Segment.ToUpperInvariant() is "EQ_OPT" or "EQ_FUT" or "EQ_DELIVERY";
         foreach (TradeLeg leg in group.Legs)
         {
             if (leg.Kind is LegKind.Exercised or LegKind.Assigned or LegKind.Worthless && !option)
