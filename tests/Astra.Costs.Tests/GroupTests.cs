@@ -59,12 +59,24 @@ public class GroupTests
     [InlineData("B:65@100#1|S:65@100#1")]
     [InlineData("B:999999999999@999999999#1")]
     [InlineData("B:99999999999999999999@1#1")]
+    [InlineData("B:65@79228162514264337593543950335#1")]
+    [InlineData("B:1000000@900000#1|B:1000000@900000#2")]
     [InlineData("@:#")]
     [InlineData("B#1@5:3")]
     public void A_leg_that_is_none_is_refused(string legs)
     {
         Assert.False(TradeLeg.TryParseAll(legs, orderRequired: true, out _, out string? problem));
         Assert.NotEmpty(problem);
+    }
+
+    [Fact]
+    public void Thousands_of_legs_are_charged_or_refused_and_never_a_crash()
+    {
+        string many = string.Join('|', Enumerable.Range(1, 9_999).Select(i => FormattableString.Invariant($"{(i % 3 == 0 ? 'S' : 'B')}:{i}@10#{i}")));
+        Assert.True(WorkedGroup.Price(WorkedGroup.Of("2026-09-01", "ZERODHA", "NSE", "EQ_INTRADAY", many, "cnc_orders=5000")).Note.Total > Money.Zero);
+        Assert.False(TradeLeg.TryParseAll(many + "|B:1@1#x|B:1@1#y", true, out _, out string? problem));
+        Assert.Contains("10000 legs", problem, StringComparison.Ordinal);
+        Assert.Contains("settlement=1000000000", Refusal("ZERODHA", "MCX", "COM_OPT", "X:999999999@1#1", "settlement=1000000000"), StringComparison.Ordinal);
     }
 
     [Theory]
