@@ -1,6 +1,6 @@
 namespace Astra.Costs;
 
-/// <summary>Which of the two schedules a text is.</summary>
+/// <summary>Which of the schedules a text is.</summary>
 public enum ScheduleFile
 {
     /// <summary>Statutory and exchange rates: <c>charges-schedule.csv</c>.</summary>
@@ -11,6 +11,10 @@ public enum ScheduleFile
     NoteRules = 3,
     /// <summary>Charges of the depository: <c>depository-charges.csv</c>.</summary>
     DepositoryCharges = 4,
+    /// <summary>Approximate margins: <c>margin-rates.csv</c>.</summary>
+    MarginRates = 5,
+    /// <summary>What a capital may trade: <c>capital-rules.csv</c>.</summary>
+    CapitalRules = 6,
     /// <summary>Trades to be charged: any file.</summary>
     Trades = 9,
 }
@@ -35,6 +39,8 @@ public sealed class ScheduleFormatException(ScheduleFile file, int line, string 
         ScheduleFile.BrokeragePlans => "brokerage-plans.csv",
         ScheduleFile.NoteRules => "note-rules.csv",
         ScheduleFile.DepositoryCharges => "depository-charges.csv",
+        ScheduleFile.MarginRates => "margin-rates.csv",
+        ScheduleFile.CapitalRules => "capital-rules.csv",
         _ => "the file of trades",
     };
 }

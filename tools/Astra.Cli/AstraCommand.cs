@@ -65,6 +65,7 @@ internal static partial class AstraCommand
             RecordCommand.Create(interrupt),
             RecordingCommand.Create(interrupt),
             CostsCommand.Create(),
+            FeasibleCommand.Create(),
             DrillCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
         };

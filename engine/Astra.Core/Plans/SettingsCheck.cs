@@ -23,6 +23,8 @@ public static class SettingsCheck
             ?? Outside("participation (percent)", ghost.ParticipationPercent, 1, 100)
             ?? Outside("bar participation (percent)", ghost.BarParticipationPercent, 1, 100)
             ?? Outside("assumed half spread (ticks)", ghost.AssumedHalfSpreadTicks, 0, 10_000)
+            ?? Outside("orders per decision", ghost.MaxOrdersPerDecision, 1, 100)
+            ?? Outside("market protection (basis points)", ghost.ProtectionBasisPoints, 0, 10_000)
             ?? Outside("checkpoint interval (events)", settings.CheckpointEvery, 1, int.MaxValue)
             ?? UnknownBroker(settings.Broker, charges);
     }
