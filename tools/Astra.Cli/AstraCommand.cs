@@ -67,6 +67,7 @@ internal static partial class AstraCommand
             CostsCommand.Create(),
             FeasibleCommand.Create(),
             OptionsCommand.Create(),
+            InstrumentsCommand.Create(),
             DrillCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
         };
