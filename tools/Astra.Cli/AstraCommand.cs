@@ -64,6 +64,7 @@ internal static partial class AstraCommand
             ImportCommand.Create(interrupt),
             RecordCommand.Create(interrupt),
             RecordingCommand.Create(interrupt),
+            CalendarCommand.Create(),
             CostsCommand.Create(),
             FeasibleCommand.Create(),
             OptionsCommand.Create(),
