@@ -11,13 +11,13 @@ internal sealed class TradingDesk : IOutboundSink
     private readonly GhostSettings _ghostSettings;
 
     public TradingDesk(GhostSettings? ghost = null, RiskLimits? limits = null, StopPolicy? stops = null, int lot = 1, decimal atr = 10m, int multiplier = 1,
-        Func<Instrument, Instrument>? with = null, Product product = Product.Intraday)
+        Func<Instrument, Instrument>? with = null, Product product = Product.Intraday, MarginBook? margins = null, CapitalFilter? capital = null)
     {
         _ghostSettings = ghost ?? new GhostSettings { LatencyNanos = Timestamp.NanosPerSecond, SlippageTicks = 0, ParticipationPercent = 100 };
         EngineSettings settings = CoreHarness.Settings() with { Ghost = _ghostSettings, Risk = limits ?? new RiskLimits() };
         _emitter = new Emitter(this);
         Account = new Account { Capital = settings.Capital, DayStartEquity = settings.Capital };
-        Trader = new Trader(_emitter, Account, Counters, new Quarantine(_emitter), settings) { Flattened = _ => Flattened++, DayStopped = () => DayStops++ };
+        Trader = new Trader(_emitter, Account, Counters, new Quarantine(_emitter), new MarginDesk(margins, capital, []), settings) { Flattened = _ => Flattened++, DayStopped = () => DayStops++ };
         Ghost = new Ghost(_ghostSettings, Trader);
 
         var session = new SegmentSession(Segment.NseEquity);
