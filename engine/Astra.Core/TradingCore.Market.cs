@@ -215,10 +215,7 @@ public sealed partial class TradingCore
     {
         ref Touch touch = ref book.Touch;
         if (touch.Assumed == 0 && (touch.BidTime.UnixNanos != 0 || touch.AskTime.UnixNanos != 0)) return;
-        touch.Assume(book.Instrument.TickSize * _settings!.Ghost.AssumedHalfSpreadTicks, left, time);
-        // At the limit price nobody is seen on the other side; nobody is assumed there either.
-        if (touch.Ask > book.Band.High) touch.Ask = touch.Last < book.Band.High ? book.Band.High : Price.Zero;
-        if (touch.Bid < book.Band.Low) touch.Bid = touch.Last > book.Band.Low ? book.Band.Low : Price.Zero;
+        touch.Assume(book.Instrument.TickSize * _settings!.Ghost.AssumedHalfSpreadTicks, in book.Band, left, time);
     }
 
     /// <summary>By the plan's own time, or by the instrument's: one with a closing auction leaves before its segment does.</summary>

@@ -12,12 +12,14 @@ public sealed record RateRow(string Line, string Segment, string Terms, DateOnly
     internal static IReadOnlyList<RateRow> Of(RateTable table)
     {
         ChargeRows rows = table.Rows;
-        BrokerageRule rule = rows.Brokerage;
-        List<RateRow> list = [new("Brokerage", rule.Segment, rule.Terms, rule.From, rule.Source, ScheduleFile.BrokeragePlans, rule.Line)];
+        List<RateRow> list = [Of(rows.Brokerage)];
         foreach (Levy? levy in (ReadOnlySpan<Levy?>)[rows.Tax, rows.Exchange, rows.Ipft, rows.Sebi, rows.Stamp, rows.Gst])
             if (levy is not null) list.Add(Of(levy));
         return list;
     }
+
+    internal static RateRow Of(BrokerageRule rule) =>
+        new("Brokerage", rule.Segment, rule.Terms, rule.From, rule.Source, ScheduleFile.BrokeragePlans, rule.Line);
 
     internal static RateRow Of(Levy levy) => new(levy.Name, levy.Segment, levy.Terms, levy.From, levy.Source, ScheduleFile.Charges, levy.Line);
 }

@@ -15,6 +15,8 @@ public enum ScheduleFile
     MarginRates = 5,
     /// <summary>What a capital may trade: <c>capital-rules.csv</c>.</summary>
     CapitalRules = 6,
+    /// <summary>Trades to be charged: any file.</summary>
+    Trades = 9,
 }
 
 /// <summary>A schedule that cannot be trusted: names the file, the line and what to do about it.</summary>
@@ -38,6 +40,7 @@ public sealed class ScheduleFormatException(ScheduleFile file, int line, string 
         ScheduleFile.NoteRules => "note-rules.csv",
         ScheduleFile.DepositoryCharges => "depository-charges.csv",
         ScheduleFile.MarginRates => "margin-rates.csv",
-        _ => "capital-rules.csv",
+        ScheduleFile.CapitalRules => "capital-rules.csv",
+        _ => "the file of trades",
     };
 }

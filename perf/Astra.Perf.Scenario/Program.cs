@@ -1,4 +1,5 @@
 using Astra.Perf.Scenario.Engines;
+using Astra.Perf.Scenario.Instruments;
 using Astra.Perf.Scenario.Ring;
 
 // One verb, one scenario; each knows its own options.
@@ -6,11 +7,12 @@ return args switch
 {
     ["ring", .. string[] options] => RingScenario.Run(options),
     ["engine", .. string[] options] => EngineScenario.Run(options),
+    ["instruments", .. string[] options] => InstrumentScenario.Run(options),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine [options]     (ring --help and engine --help list them)");
+    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine|instruments [options]     (ring --help and engine --help list them)");
     return 2;
 }

@@ -64,6 +64,8 @@ internal static partial class AstraCommand
             ImportCommand.Create(interrupt),
             RecordCommand.Create(interrupt),
             RecordingCommand.Create(interrupt),
+            CostsCommand.Create(),
+            FeasibleCommand.Create(),
             DrillCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
         };

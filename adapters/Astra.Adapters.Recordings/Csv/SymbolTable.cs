@@ -18,7 +18,7 @@ internal sealed class SymbolTable
     public SymbolTable(CsvTable table, RecordingWriter writer, CsvImportOptions options)
     {
         _lookup = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
-        (_table, _writer, _options, _specs) = (table, writer, options, options.Specs ?? ContractSpecs.Default);
+        (_table, _writer, _options, _specs) = (table, writer, options, options.Specs ?? ShippedFacts.Specs);
     }
 
     /// <summary>Null when good; an instrument is made only for a row that is otherwise sound.</summary>
@@ -44,7 +44,7 @@ internal sealed class SymbolTable
         }
         OptionChain.RefuseRow(_table, name);
         id = _ids.Count;
-        _writer.AddInstrument(InstrumentInference.Infer(id, name, parsed, kind, Ist.DateOf(at), price, _specs) with { Symbol = unique });
+        _writer.AddInstrument(InstrumentInference.Infer(id, name, parsed, kind, Ist.DateOf(at), price, _specs, ShippedFacts.Lists) with { Symbol = unique });
         _ids.Add(unique, (id, code));
         return null;
     }

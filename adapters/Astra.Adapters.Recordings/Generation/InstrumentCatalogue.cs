@@ -58,13 +58,11 @@ internal static class InstrumentCatalogue
     {
         var level = Price.FromRupees((decimal)profile.Reference);
         if (profile.Model is PriceModel.Stock or PriceModel.PairedStock)
-            return new Instrument(id, profile.Name, Segment.NseEquity, InstrumentKind.Equity, specs.StockTick(day, level), 1);
+            return InstrumentInference.Infer(id, profile.Name, Segment.NseEquity, InstrumentKind.Equity, day, level, specs, ShippedFacts.Lists);
         Segment segment = SegmentOf(profile.Model);
         DateOnly expiry = ContractMonths.Expiry(profile, day, calendar);
         string symbol = profile.Name + expiry.ToString("yyMMM", CultureInfo.InvariantCulture).ToUpperInvariant() + "FUT";
-        return new Instrument(
-            id, symbol, segment, InstrumentKind.Future, specs.FutureTick(profile.Name, "INDEX", day, level),
-            specs.Lot(profile.Name, day), specs.Multiplier(profile.Name, day), 0, expiry);
+        return InstrumentInference.Infer(id, symbol, segment, InstrumentKind.Future, day, level, specs, ShippedFacts.Lists, expiry);
     }
 
     public static Segment SegmentOf(PriceModel model) => model switch

@@ -29,7 +29,7 @@ public sealed class MarketDayGenerator : IRecordSource
         _options = options;
         _midnight = Ist.At(options.Date, TimeOnly.MinValue);
         InstrumentProfile[] profiles = InstrumentCatalogue.Take(options.Instruments);
-        Instruments = [.. profiles.Select((p, id) => InstrumentCatalogue.Describe(p, id, options.Date, calendar, ContractSpecs.Default))];
+        Instruments = [.. profiles.Select((p, id) => InstrumentCatalogue.Describe(p, id, options.Date, calendar, ShippedFacts.Specs))];
         TradingHours[] hours = [.. profiles.Select(p => new TradingHours(p.Model, options.Date, calendar))];
         int shut = Array.FindIndex(hours, h => h.OpenMinutes == 0);
         if (shut >= 0)

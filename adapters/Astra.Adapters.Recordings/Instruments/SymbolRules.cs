@@ -3,7 +3,7 @@ using Astra.Markets;
 
 namespace Astra.Adapters.Recordings;
 
-/// <summary>What a symbol's letters tell: its underlying, its market and its expiry.</summary>
+/// <summary>What a symbol's letters tell: its underlying, its market, its expiry and an option's strike.</summary>
 internal static class SymbolRules
 {
     private static readonly string[] Indices =
@@ -15,6 +15,8 @@ internal static class SymbolRules
         "GOLDGUINEA", "GOLDPETAL", "GOLDTEN", "GOLDM", "GOLD", "SILVERMIC", "SILVER100", "SILVERM", "SILVER", "CRUDEOILM", "CRUDEOIL",
         "NATURALGAS", "NATGASMINI", "COPPER", "ZINC", "LEAD", "ALUMINIUM",
     ];
+
+    private const int ExpiryLength = 7;
 
     public static bool IsIndex(string symbol) => Array.IndexOf(Indices, symbol) >= 0;
 
@@ -39,11 +41,25 @@ internal static class SymbolRules
     public static DateOnly? Expiry(string symbol)
     {
         string rest = symbol[Math.Min(symbol.Length, Underlying(symbol).Length)..];
-        return rest.Length >= 7
-            && DateOnly.TryParseExact(rest[..7], "ddMMMyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly expiry)
+        return rest.Length >= ExpiryLength
+            && DateOnly.TryParseExact(rest[..ExpiryLength], "ddMMMyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly expiry)
             ? expiry
             : null;
     }
+
+    /// <summary>The digits between the expiry and CE or PE, in rupees; zero when the symbol has no expiry to tell them from.</summary>
+    public static Price Strike(string symbol)
+    {
+        int start = Underlying(symbol).Length + ExpiryLength;
+        return IsOption(symbol) && Expiry(symbol) is not null
+            && decimal.TryParse(symbol.AsSpan(start, symbol.Length - 2 - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal strike)
+            && strike is > 0 and < 100_000_000 && decimal.Round(strike, 4) == strike
+            ? Price.FromRupees(strike)
+            : Price.Zero;
+    }
+
+    public static OptionRight Right(string symbol) =>
+        !IsOption(symbol) ? OptionRight.None : symbol.EndsWith("CE", StringComparison.Ordinal) ? OptionRight.Call : OptionRight.Put;
 
     /// <summary>The name must end there: a digit, a dash or FUT follows, or nothing.</summary>
     private static string? StartsWithAny(string symbol, string[] names)

@@ -68,8 +68,7 @@ internal sealed partial class Trader
         if (book.NextPlan is not null || book.Withdrawn) return Reason.PlanReplaced;
         if (book.ExpiryDay < book.Session.Day) return Reason.InstrumentExpired;
         if (side == Side.Sell && runner.Plan.Product == Product.Delivery) return Reason.NoShortDelivery;
-        bool intraday = runner.Plan.Product == Product.Intraday;
-        if (intraday ? book.Session.Phase != SessionPhase.Open || emitter.Now >= book.SquareOff : !book.Session.IsTrading || emitter.Now >= book.Close)
+        if (book.Carries ? !book.Session.IsTrading || emitter.Now >= book.Close : book.Session.Phase != SessionPhase.Open || emitter.Now >= book.SquareOff)
             return Reason.OutsideTradingHours;
         long second = Ist.NanosOfDay(emitter.Now) / Timestamp.NanosPerSecond;
         if (second < runner.Plan.StartSecond) return Reason.OutsideTradingHours;

@@ -16,6 +16,9 @@ public readonly struct SettlementRates
     /// <summary>True when <see cref="ForExercise(Money, Money)"/> must be given the settlement value: commodity options that end in a future.</summary>
     public bool TaxesSettlementValue => Table.TaxesSettlementValue;
 
+    /// <summary>The dated rows behind it, for people.</summary>
+    public IReadOnlyList<RateRow> Rows => Table.Rows;
+
     /// <summary>A long option exercised: tax on the intrinsic value, brokerage of the exercised order. Nothing when it has none.</summary>
     /// <param name="intrinsic">Settlement less strike (or strike less settlement, of a put) times units.</param>
     public Charges ForExercise(Money intrinsic) => ForExercise(intrinsic, intrinsic);

@@ -13,6 +13,12 @@ internal sealed class SettlementTable(
     /// <summary>True when the tax of an exercise is on the settlement price and not on the intrinsic value.</summary>
     public bool TaxesSettlementValue => exercise?.Base is "settlement_price" or "settlement_value";
 
+    public IReadOnlyList<RateRow> Rows =>
+    [
+        .. ((IEnumerable<BrokerageRule?>)[order, shares]).OfType<BrokerageRule>().Select(RateRow.Of),
+        .. ((IEnumerable<Levy?>)[exercise, delivery, stamp]).OfType<Levy>().Select(RateRow.Of),
+    ];
+
     public Rate Gst { get; } = gst.Rate;
 
     public SettlementLines Exercise(Money intrinsic, Money settlementValue) =>

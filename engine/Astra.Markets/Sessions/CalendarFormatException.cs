@@ -1,6 +1,6 @@
 namespace Astra.Markets;
 
-/// <summary>A calendar file that cannot be trusted: the message names the file, the line and the remedy.</summary>
+/// <summary>A file of dated market facts (calendar, contracts, lists) that cannot be trusted: the message names the file, the line and the remedy.</summary>
 public sealed class CalendarFormatException(string file, int line, string problem)
     : Exception($"{file}, line {line}: {problem}")
 {

@@ -9,6 +9,8 @@ namespace Astra.Markets;
 /// <param name="SquareOff">When intraday positions leave, from Open to Close.</param>
 public readonly record struct TradingSession(Segment Segment, DateOnly Day, Timestamp Open, Timestamp Close, Timestamp SquareOff)
 {
+    public SessionKind Kind { get; init; }
+
     /// <summary>Start of the pre-open phase; null where there is none.</summary>
     public Timestamp? PreOpen { get; init; }
 
@@ -26,4 +28,7 @@ public readonly record struct TradingSession(Segment Segment, DateOnly Day, Time
 
     /// <summary>When an instrument's intraday positions leave, by whether it has a closing auction.</summary>
     public Timestamp SquareOffOf(bool closingAuction) => closingAuction && AuctionSquareOff is { } leave ? leave : SquareOff;
+
+    /// <summary>The same by product; null for one that is carried over the night.</summary>
+    public Timestamp? SquareOffOf(Product product, bool closingAuction) => product == Product.Intraday ? SquareOffOf(closingAuction) : null;
 }

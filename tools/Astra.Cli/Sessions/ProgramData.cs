@@ -14,5 +14,15 @@ internal static class ProgramData
 
     public static string BrokeragePlans => PathOf("brokerage-plans.csv");
 
+    public static string NoteRules => PathOf("note-rules.csv");
+
+    public static string DepositoryCharges => PathOf("depository-charges.csv");
+
+    public static string MarginRates => PathOf("margin-rates.csv");
+
+    public static string CapitalRules => PathOf("capital-rules.csv");
+
+    public static string ExampleContracts => PathOf("example-contracts.csv");
+
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "data", name);
 }

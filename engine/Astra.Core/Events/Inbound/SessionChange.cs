@@ -32,7 +32,7 @@ public enum SessionPhase : byte
 /// </para>
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
-public struct SessionChange
+public record struct SessionChange
 {
     public Segment Segment;
     public SessionPhase Phase;

@@ -1,0 +1,35 @@
+using Astra.Costs;
+
+namespace Astra.Cli;
+
+/// <summary>The schedules that a question about costs is answered from: those shipped, or the user's own files.</summary>
+internal sealed record CostBooks(ChargeBook Charges, DepositoryCharges Depository)
+{
+    public GroupPricer Pricer { get; } = new(Charges, Depository);
+
+    /// <exception cref="UsageException">A file is missing or is no schedule; with its name, line and remedy.</exception>
+    public static CostBooks Load(string? charges = null, string? brokerage = null, string? noteRules = null, string? depository = null)
+    {
+        charges ??= ProgramData.ChargesSchedule;
+        brokerage ??= ProgramData.BrokeragePlans;
+        noteRules ??= ProgramData.NoteRules;
+        depository ??= ProgramData.DepositoryCharges;
+        try
+        {
+            return new CostBooks(
+                ChargeBook.Parse(DataFile.ReadText(charges), DataFile.ReadText(brokerage), DataFile.ReadText(noteRules)),
+                DepositoryCharges.Parse(DataFile.ReadText(depository)));
+        }
+        catch (ScheduleFormatException e)
+        {
+            string file = e.File switch
+            {
+                ScheduleFile.Charges => charges,
+                ScheduleFile.BrokeragePlans => brokerage,
+                ScheduleFile.NoteRules => noteRules,
+                _ => depository,
+            };
+            throw new UsageException($"{file}, line {e.Line}: {e.Problem}; {e.Remedy}");
+        }
+    }
+}
