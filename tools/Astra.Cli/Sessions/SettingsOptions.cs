@@ -27,6 +27,8 @@ internal sealed class SettingsOptions
 
     private readonly Option<string?> _charges = new("--charges") { Description = "Dated charge schedule to use instead of the one shipped", HelpName = "CSV" };
     private readonly Option<string?> _brokerage = new("--brokerage") { Description = "Dated brokerage plans to use instead of those shipped", HelpName = "CSV" };
+    private readonly Option<string?> _noteRules = new("--note-rules") { Description = "How brokers round and bill a day, instead of the rules shipped; 'none': no correction at the day's end", HelpName = "CSV" };
+    private readonly Option<string?> _depository = new("--depository") { Description = "Dated depository charges instead of those shipped; 'none': none are charged", HelpName = "CSV" };
 
     private readonly Option<int?> _riskPerTrade = Whole("--risk-bp", "Risk of a trade in basis points of the capital, where its plan names none (default 100 = 1%; at most 200)");
     private readonly Option<int?> _dailyLoss = Whole("--daily-loss-bp", "Loss of a day that stops it, in basis points (default 500 = 5%)");
@@ -45,6 +47,8 @@ internal sealed class SettingsOptions
         command.Add(_broker);
         command.Add(_charges);
         command.Add(_brokerage);
+        command.Add(_noteRules);
+        command.Add(_depository);
         foreach (Option<int?> option in (Option<int?>[])[_riskPerTrade, _dailyLoss, _position, _gross, _open, _latency, _slippage, _participation]) command.Add(option);
     }
 
@@ -63,7 +67,9 @@ internal sealed class SettingsOptions
         (RiskLimits risk, GhostSettings ghost) = (new RiskLimits(), new GhostSettings());
         return Make(
             parsed.GetValue(_capital), parsed.GetValue(_broker)!,
-            parsed.GetValue(_charges) ?? ProgramData.ChargesSchedule, parsed.GetValue(_brokerage) ?? ProgramData.BrokeragePlans,
+            new CostFiles(
+                parsed.GetValue(_charges) ?? ProgramData.ChargesSchedule, parsed.GetValue(_brokerage) ?? ProgramData.BrokeragePlans,
+                parsed.GetValue(_noteRules) ?? ProgramData.NoteRules, parsed.GetValue(_depository) ?? ProgramData.DepositoryCharges),
             risk with
             {
                 DailyLossBasisPoints = parsed.GetValue(_dailyLoss) ?? risk.DailyLossBasisPoints,
@@ -79,32 +85,35 @@ internal sealed class SettingsOptions
             });
     }
 
-    public static EngineSettings Shipped => Make(DefaultCapital, "ZERODHA", ProgramData.ChargesSchedule, ProgramData.BrokeragePlans, new RiskLimits(), new GhostSettings());
+    public static EngineSettings Shipped => Make(
+        DefaultCapital, "ZERODHA", new CostFiles(ProgramData.ChargesSchedule, ProgramData.BrokeragePlans, ProgramData.NoteRules, ProgramData.DepositoryCharges),
+        new RiskLimits(), new GhostSettings());
 
-    private static EngineSettings Make(decimal capital, string broker, string chargesFile, string brokerageFile, RiskLimits risk, GhostSettings ghost)
+    private static EngineSettings Make(decimal capital, string broker, CostFiles files, RiskLimits risk, GhostSettings ghost)
     {
         if (capital is <= 0 or > 1_000_000_000_000m) throw new UsageException($"--capital {capital}: give rupees, more than 0 and at most 1,000,000,000,000");
-        string charges = DataFile.ReadText(chargesFile);
-        string brokerage = DataFile.ReadText(brokerageFile);
         EngineSettings settings = new()
         {
             Capital = Money.FromRupees(capital),
             Broker = broker,
-            ChargesSchedule = charges,
-            BrokeragePlans = brokerage,
+            ChargesSchedule = DataFile.ReadText(files.Charges),
+            BrokeragePlans = DataFile.ReadText(files.Brokerage),
+            NoteRules = files.NoteRules == CostFiles.None ? "" : DataFile.ReadText(files.NoteRules),
+            DepositoryCharges = files.Depository == CostFiles.None ? "" : DataFile.ReadText(files.Depository),
             Risk = risk,
             Ghost = ghost,
         };
         try
         {
-            ChargeBook book = ChargeBook.Parse(charges, brokerage);
+            ChargeBook book = ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans, settings.NoteRules);
+            DepositoryCharges.Parse(settings.DepositoryCharges);
             if (!book.Brokers.Contains(broker, StringComparer.OrdinalIgnoreCase))
-                throw new UsageException($"--broker {broker}: {brokerageFile} knows {string.Join(", ", book.Brokers)}");
+                throw new UsageException($"--broker {broker}: {files.Brokerage} knows {string.Join(", ", book.Brokers)}");
             if (SettingsCheck.FirstProblem(settings, book) is { } problem) throw new UsageException($"bad setting: {problem}");
         }
         catch (ScheduleFormatException e)
         {
-            throw new UsageException($"{(e.File == ScheduleFile.Charges ? chargesFile : brokerageFile)}, line {e.Line}: {e.Problem}; {e.Remedy}");
+            throw new UsageException($"{files.Of(e.File)}, line {e.Line}: {e.Problem}; {e.Remedy}");
         }
         return settings;
     }
