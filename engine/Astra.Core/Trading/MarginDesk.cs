@@ -86,10 +86,10 @@ internal sealed class MarginDesk(MarginBook? margins, CapitalFilter? capital, Li
         value = found.Needed.Rupees;
         return found.Reason switch
         {
-            FeasibilityReason.Feasible or FeasibilityReason.NoPrice => Reason.None,
+            // Without a price or a rate of this day the entries are asked, each on its own day.
+            FeasibilityReason.Feasible or FeasibilityReason.NoPrice or FeasibilityReason.NoTerms => Reason.None,
             FeasibilityReason.Expired => Reason.InstrumentExpired,
             FeasibilityReason.NotTradable => Reason.NotTradable,
-            FeasibilityReason.NoTerms => Reason.NoMarginRate,
             _ => Reason.CapitalTooSmall,
         };
     }

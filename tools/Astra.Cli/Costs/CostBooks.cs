@@ -10,8 +10,14 @@ internal sealed record CostBooks(ChargeBook Charges, DepositoryCharges Depositor
     /// <exception cref="UsageException">A file is missing or is no schedule; with its name, line and remedy.</exception>
     public static CostBooks Load(string? charges = null, string? brokerage = null, string? noteRules = null, string? depository = null)
     {
-        CostFiles files = new(
-            charges ?? ProgramData.ChargesSchedule, brokerage ?? ProgramData.BrokeragePlans, noteRules ?? ProgramData.NoteRules, depository ?? ProgramData.DepositoryCharges);
+        CostFiles shipped = CostFiles.Shipped;
+        CostFiles files = shipped with
+        {
+            Charges = charges ?? shipped.Charges,
+            Brokerage = brokerage ?? shipped.Brokerage,
+            NoteRules = noteRules ?? shipped.NoteRules,
+            Depository = depository ?? shipped.Depository,
+        };
         try
         {
             return new CostBooks(

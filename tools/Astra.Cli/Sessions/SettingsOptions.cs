@@ -30,6 +30,10 @@ internal sealed class SettingsOptions
     private readonly Option<string?> _noteRules = new("--note-rules") { Description = "How brokers round and bill a day, instead of the rules shipped; 'none': no correction at the day's end", HelpName = "CSV" };
     private readonly Option<string?> _depository = new("--depository") { Description = "Dated depository charges instead of those shipped; 'none': none are charged", HelpName = "CSV" };
 
+    private readonly Option<string?> _margins = new("--margin-rates") { Description = "Dated margin rates to use instead of those shipped", HelpName = "CSV" };
+    private readonly Option<string?> _capitalRules = new("--capital-rules") { Description = "What a capital may trade, instead of the rules shipped; 'none': whatever its margin pays for", HelpName = "CSV" };
+    private readonly Option<bool> _noCapitalFilter = new("--no-capital-filter") { Description = "Ask no margins and let any capital trade anything" };
+
     private readonly Option<int?> _riskPerTrade = Whole("--risk-bp", "Risk of a trade in basis points of the capital, where its plan names none (default 100 = 1%; at most 200)");
     private readonly Option<int?> _dailyLoss = Whole("--daily-loss-bp", "Loss of a day that stops it, in basis points (default 500 = 5%)");
     private readonly Option<int?> _position = Whole("--max-position-percent", "Most value of one position, percent of the capital (default 100)");
@@ -49,6 +53,9 @@ internal sealed class SettingsOptions
         command.Add(_brokerage);
         command.Add(_noteRules);
         command.Add(_depository);
+        command.Add(_margins);
+        command.Add(_capitalRules);
+        command.Add(_noCapitalFilter);
         foreach (Option<int?> option in (Option<int?>[])[_riskPerTrade, _dailyLoss, _position, _gross, _open, _latency, _slippage, _participation]) command.Add(option);
     }
 
@@ -67,9 +74,7 @@ internal sealed class SettingsOptions
         (RiskLimits risk, GhostSettings ghost) = (new RiskLimits(), new GhostSettings());
         return Make(
             parsed.GetValue(_capital), parsed.GetValue(_broker)!,
-            new CostFiles(
-                parsed.GetValue(_charges) ?? ProgramData.ChargesSchedule, parsed.GetValue(_brokerage) ?? ProgramData.BrokeragePlans,
-                parsed.GetValue(_noteRules) ?? ProgramData.NoteRules, parsed.GetValue(_depository) ?? ProgramData.DepositoryCharges),
+            Files(parsed),
             risk with
             {
                 DailyLossBasisPoints = parsed.GetValue(_dailyLoss) ?? risk.DailyLossBasisPoints,
@@ -86,8 +91,20 @@ internal sealed class SettingsOptions
     }
 
     public static EngineSettings Shipped => Make(
-        DefaultCapital, "ZERODHA", new CostFiles(ProgramData.ChargesSchedule, ProgramData.BrokeragePlans, ProgramData.NoteRules, ProgramData.DepositoryCharges),
-        new RiskLimits(), new GhostSettings());
+        DefaultCapital, "ZERODHA", CostFiles.Shipped, new RiskLimits(), new GhostSettings());
+
+    private CostFiles Files(ParseResult parsed)
+    {
+        CostFiles shipped = CostFiles.Shipped;
+        bool unfiltered = parsed.GetValue(_noCapitalFilter);
+        if (unfiltered && (parsed.GetValue(_margins) ?? parsed.GetValue(_capitalRules)) is not null)
+            throw new UsageException("--no-capital-filter asks no margins and holds nothing against the capital; leave out --margin-rates and --capital-rules");
+        return new CostFiles(
+            parsed.GetValue(_charges) ?? shipped.Charges, parsed.GetValue(_brokerage) ?? shipped.Brokerage,
+            parsed.GetValue(_noteRules) ?? shipped.NoteRules, parsed.GetValue(_depository) ?? shipped.Depository,
+            unfiltered ? CostFiles.None : parsed.GetValue(_margins) ?? shipped.MarginRates,
+            unfiltered ? CostFiles.None : parsed.GetValue(_capitalRules) ?? shipped.CapitalRules);
+    }
 
     private static EngineSettings Make(decimal capital, string broker, CostFiles files, RiskLimits risk, GhostSettings ghost)
     {
@@ -98,8 +115,10 @@ internal sealed class SettingsOptions
             Broker = broker,
             ChargesSchedule = DataFile.ReadText(files.Charges),
             BrokeragePlans = DataFile.ReadText(files.Brokerage),
-            NoteRules = files.NoteRules == CostFiles.None ? "" : DataFile.ReadText(files.NoteRules),
-            DepositoryCharges = files.Depository == CostFiles.None ? "" : DataFile.ReadText(files.Depository),
+            NoteRules = CostFiles.TextOf(files.NoteRules),
+            DepositoryCharges = CostFiles.TextOf(files.Depository),
+            MarginRates = CostFiles.TextOf(files.MarginRates),
+            CapitalRules = CostFiles.TextOf(files.CapitalRules),
             Risk = risk,
             Ghost = ghost,
         };
@@ -107,6 +126,8 @@ internal sealed class SettingsOptions
         {
             ChargeBook book = ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans, settings.NoteRules);
             DepositoryCharges.Parse(settings.DepositoryCharges);
+            if (settings.MarginRates.Length > 0) MarginRates.Parse(settings.MarginRates);
+            if (settings.CapitalRules.Length > 0) CapitalRules.Parse(settings.CapitalRules);
             if (!book.Brokers.Contains(broker, StringComparer.OrdinalIgnoreCase))
                 throw new UsageException($"--broker {broker}: {files.Brokerage} knows {string.Join(", ", book.Brokers)}");
             if (SettingsCheck.FirstProblem(settings, book) is { } problem) throw new UsageException($"bad setting: {problem}");
