@@ -10,7 +10,7 @@ internal static class RandomDay
     public static InboundEvent[] Events(int seed, int instruments = 4, int perMinute = 20, int minutes = 375)
     {
         var random = new Random(seed);
-        var h = new CoreHarness(CoreHarness.Settings() with { CheckpointEvery = 997 });
+        var h = new CoreHarness(CoreHarness.MarginSettings() with { CheckpointEvery = 997 });
         for (int i = 0; i < instruments; i++)
         {
             h.Define(i == 0 ? Sliced(i, "S" + i) : CoreHarness.Stock(i, "S" + i));
@@ -50,7 +50,7 @@ internal static class RandomDay
     public static InboundEvent[] History(int seed, int days, int instruments = 3)
     {
         var random = new Random(seed);
-        var h = new CoreHarness(CoreHarness.Settings() with { CheckpointEvery = 499 });
+        var h = new CoreHarness(CoreHarness.MarginSettings() with { CheckpointEvery = 499 });
         for (int i = 0; i < instruments; i++)
         {
             h.Define(i == 0 ? Sliced(i, "H" + i) : CoreHarness.Stock(i, "H" + i));

@@ -31,6 +31,10 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
 
     /// <summary>Charges of the session's day and the present product; null when the schedule has no row for them.</summary>
     public ChargeRates? Rates;
+
+    /// <summary>Margin terms of the session's day and the present product; null when none are asked or known.</summary>
+    public MarginTerms? Margin;
+    public CapitalTerms? Capital;
     /// <summary>Product that <see cref="Rates"/> are of.</summary>
     public Product RatesProduct;
     /// <summary>The day's purchases and sales.</summary>

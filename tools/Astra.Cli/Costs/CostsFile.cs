@@ -69,7 +69,7 @@ internal static class CostsFile
         try
         {
             using StreamReader reader = new(RecordingPath.OpenRead(file));
-            List<CsvRow> rows = CsvTable.Read(ScheduleFile.Trades, reader.ReadToEnd());
+            List<CsvRow> rows = Costs.CsvTable.Read(ScheduleFile.Trades, reader.ReadToEnd());
             return rows.Count > 0 ? rows : throw new UsageException($"{file}: the file is empty; begin it with a header that has id, trade_date, broker, exchange, segment, legs");
         }
         catch (ScheduleFormatException e)
