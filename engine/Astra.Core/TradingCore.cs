@@ -66,7 +66,7 @@ public sealed partial class TradingCore : IBarListener
     public CoreTotals Totals => new(
         _counters.Events, _counters.Ticks, _counters.Bars, _counters.Signals, _counters.Orders, _counters.Fills, _counters.Trades,
         _counters.Winners, _quarantine.Refused, _counters.Gross, _counters.Brokerage, _counters.TransactionTax, _counters.Exchange,
-        _counters.Sebi, _counters.Stamp, _counters.Gst, _account.Unrealised, _account.Equity);
+        _counters.Sebi, _counters.Stamp, _counters.Gst, _counters.Depository, _counters.TrueUp, _account.Unrealised, _account.Equity);
 
     /// <summary>How many events a producer has put in; a resumed feed leaves out that many.</summary>
     public long EventsFrom(InboundSource source) => _counters.From(source);
@@ -90,6 +90,7 @@ public sealed partial class TradingCore : IBarListener
             case InboundKind.Clock: OnClock(record.Header.ExchangeTime); break;
             case InboundKind.Session or InboundKind.AuctionSession: OnSession(in record); break;
             case InboundKind.Command: OnCommand(in record); break;
+            case InboundKind.SettlementPrice: OnSettlementPrice(in record); break;
             case InboundKind.Configure: OnConfigure(e.Payload as EngineSettings, record.Header.ExchangeTime); break;
             case InboundKind.Instrument: OnInstrument(e.Payload as Instrument, record.Header.ExchangeTime); break;
             case InboundKind.Plan: OnPlan(e.Payload as Plan, record.Header.ExchangeTime); break;
@@ -135,7 +136,8 @@ public sealed partial class TradingCore : IBarListener
     {
         try
         {
-            _charges = ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans);
+            _charges = ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans, settings.NoteRules);
+            _depository = DepositoryCharges.Parse(settings.DepositoryCharges);
         }
         catch (ScheduleFormatException)
         {
@@ -147,6 +149,7 @@ public sealed partial class TradingCore : IBarListener
         _settingsBytes = Blob(writer => PayloadState.Write(writer, settings));
         _trader = new Trader(_emitter, _account, _counters, _quarantine, settings) { Flattened = OnFlattened, DayStopped = OnDayStopped };
         _ghost = new Ghost(settings.Ghost, _trader);
+        _settler = new Settler(_emitter, _quarantine, _trader, _charges, _depository, settings.Broker, OnDelivered);
         return true;
     }
 
@@ -209,6 +212,7 @@ public sealed partial class TradingCore : IBarListener
     {
         book.SetRunner(new PlanRunner(plan), Blob(writer => PayloadState.Write(writer, plan)));
         book.ReserveOrders(_settings!.Ghost.MaxOrdersPerDecision);
+        RefreshCharges(book);
         EmitPlan(plan, OutboundKind.PlanApplied, Reason.None, 0);
     }
 
@@ -217,6 +221,14 @@ public sealed partial class TradingCore : IBarListener
         if (!book.IsFlat) return;
         if (book.NextPlan is { } next) Adopt(book, next);
         else if (book.Withdrawn) book.Withdraw();
+        RefreshCharges(book);
+    }
+
+    /// <summary>Shares came or went by delivery.</summary>
+    private void OnDelivered(InstrumentBook book)
+    {
+        RefreshCharges(book);
+        Value(book);
     }
 
     private void OnDayStopped()

@@ -34,7 +34,7 @@ public class LayoutTests
         { typeof(SettlementBody), 96 },
         { typeof(TrueUpBody), 96 },
         { typeof(Order), 80 },
-        { typeof(Position), 120 },
+        { typeof(Position), 136 },
         { typeof(Touch), 72 },
         { typeof(HeikinAshi), 24 },
     };

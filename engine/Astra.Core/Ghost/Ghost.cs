@@ -47,7 +47,7 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
             {
                 ref Order exit = ref book.Exit[i];
                 trader.Accept(book, ref exit);
-                Fill(book, ref exit, trader.WithoutQuote(book, gap ? bar.Open : stop, exit.Side), bar.Start, ref left);
+                if (!IsLocked(book, exit.Side, in bar)) Fill(book, ref exit, trader.WithoutQuote(book, gap ? bar.Open : stop, exit.Side), bar.Start, ref left);
             }
         }
         else
@@ -78,13 +78,12 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
         ref Touch touch = ref book.Touch;
         if (order.Side == Side.Buy)
         {
-            if (touch.Ask.Units > 0 && touch.AskTime >= order.Active)
-                Fill(book, ref order, touch.Ask + Slippage(book), now, ref touch.AskLeft);
+            if (touch.Ask.Units > 0 && touch.AskTime >= order.Active && Allows(in order, touch.Ask))
+                Fill(book, ref order, Worsened(book, in order, touch.Ask), now, ref touch.AskLeft);
         }
-        else if (touch.Bid.Units > 0 && touch.BidTime >= order.Active)
+        else if (touch.Bid.Units > 0 && touch.BidTime >= order.Active && Allows(in order, touch.Bid))
         {
-            Price price = touch.Bid - Slippage(book);
-            Fill(book, ref order, price.Units > 0 ? price : book.Instrument.TickSize, now, ref touch.BidLeft);
+            Fill(book, ref order, Worsened(book, in order, touch.Bid), now, ref touch.BidLeft);
         }
     }
 
@@ -118,11 +117,12 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
         {
             int shown = buy ? depth.Asks[level].Quantity : depth.Bids[level].Quantity;
             if (shown <= 0) return;
-            Price price = buy ? depth.AskPrice(level) + Slippage(book) : depth.BidPrice(level) - Slippage(book);
-            if (price.Units <= 0) return;
+            Price price = buy ? depth.AskPrice(level) : depth.BidPrice(level);
+            if (price.Units <= 0 || !book.Band.Holds(price)) return;
             left = (int)Math.Min((long)left + (long)shown * settings.ParticipationPercent / 100, int.MaxValue);
             for (int i = 0; i < orders.Count; i++)
-                if (Reached(book, ref orders[i], now)) Fill(book, ref orders[i], price, now, ref left);
+                if (Reached(book, ref orders[i], now) && Allows(in orders[i], price))
+                    Fill(book, ref orders[i], Worsened(book, in orders[i], price), now, ref left);
         }
     }
 
@@ -141,9 +141,28 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
             ref Order order = ref orders[i];
             if (!order.IsLive || order.Decided > bar.Start) continue;
             trader.Accept(book, ref order);
-            Fill(book, ref order, trader.WithoutQuote(book, bar.Open, order.Side), bar.Start, ref left);
+            if (!IsLocked(book, order.Side, in bar) && Allows(in order, bar.Open))
+                Fill(book, ref order, Within(in order, trader.WithoutQuote(book, bar.Open, order.Side)), bar.Start, ref left);
         }
     }
+
+    /// <summary>A bar that never left the limit price has nobody on the other side.</summary>
+    private static bool IsLocked(InstrumentBook book, Side side, in HistoryBar bar) =>
+        side == Side.Buy ? bar.Low >= book.Band.High : bar.High <= book.Band.Low;
+
+    /// <summary>Whether an order's price protection, if it has one, lets it trade there.</summary>
+    private static bool Allows(in Order order, Price price) =>
+        order.Limit.Units == 0 || (order.Side == Side.Buy ? price <= order.Limit : price >= order.Limit);
+
+    /// <summary>The price worsened by slippage, but neither below a tick nor beyond the day's band or the order's protection.</summary>
+    private Price Worsened(InstrumentBook book, in Order order, Price price)
+    {
+        Price tick = book.Instrument.TickSize;
+        Price worse = price + tick * settings.SlippageTicks * (int)order.Side;
+        return Within(in order, book.Band.Clamp(worse < tick ? tick : worse));
+    }
+
+    private static Price Within(in Order order, Price price) => Allows(in order, price) ? price : order.Limit;
 
     private void Fill(InstrumentBook book, ref Order order, Price price, Timestamp at, ref int left)
     {
@@ -153,6 +172,4 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
         left -= quantity;
         trader.OnFill(book, ref order, quantity, price, at);
     }
-
-    private Price Slippage(InstrumentBook book) => book.Instrument.TickSize * settings.SlippageTicks;
 }

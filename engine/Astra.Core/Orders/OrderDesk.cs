@@ -10,8 +10,8 @@ internal sealed class OrderDesk(Emitter emitter, Counters counters, long latency
     public void Place(InstrumentBook book, OrderGroup group, Side side, OrderType type, int quantity, Price limit, Reason intent)
     {
         group.Clear();
-        int most = OrderSlices.MaxQuantity(book.Instrument);
-        for (int left = quantity; left > 0; left -= most) PlaceOne(book, ref group.Add(), side, type, Math.Min(left, most), limit, intent);
+        for (int left = quantity, next; (next = OrderSlices.Next(book.Instrument, left)) > 0; left -= next)
+            PlaceOne(book, ref group.Add(), side, type, next, limit, intent);
     }
 
     private void PlaceOne(InstrumentBook book, ref Order order, Side side, OrderType type, int quantity, Price limit, Reason intent)
@@ -66,6 +66,7 @@ internal sealed class OrderDesk(Emitter emitter, Counters counters, long latency
             ref Order order = ref group[i];
             if (!order.IsLive) continue;
             order.State = state;
+            if (order.Filled > 0) Bill(book, in order);
             Tell(book, in order, why);
         }
     }
@@ -75,6 +76,7 @@ internal sealed class OrderDesk(Emitter emitter, Counters counters, long latency
         order.Filled += quantity;
         order.FilledUnits += checked(price.Units * quantity);
         order.State = order.Remaining == 0 ? OrderState.Filled : OrderState.PartiallyFilled;
+        if (order.State == OrderState.Filled) Bill(book, in order);
 
         OutboundEvent e = default;
         e.Fill = new FillBody
@@ -94,6 +96,12 @@ internal sealed class OrderDesk(Emitter emitter, Counters counters, long latency
         };
         emitter.Emit(OutboundKind.Fill, order.Intent, book.Id, ref e);
         Tell(book, in order, order.State == OrderState.Filled ? Reason.Filled : Reason.PartiallyFilled);
+    }
+
+    /// <summary>An executed order has ended: the day's contract note bears its brokerage.</summary>
+    private static void Bill(InstrumentBook book, in Order order)
+    {
+        if (book.Rates is { } rates) book.Session.Ledger.AddOrder(in rates, order.Value);
     }
 
     private void Tell(InstrumentBook book, in Order order, Reason reason)

@@ -8,7 +8,7 @@ internal sealed partial class Trader
     private void TryEnter(InstrumentBook book, Side side)
     {
         PlanRunner runner = book.Runner!;
-        Reason refusal = MayEnter(book, runner);
+        Reason refusal = MayEnter(book, runner, side);
         Price price = book.Touch.Last;
         int quantity = 0;
         if (refusal == Reason.None)
@@ -24,7 +24,7 @@ internal sealed partial class Trader
             return;
         }
         quantity = CutToOrders(book, quantity);
-        _orders.Place(book, book.Entry, side, OrderType.Market, quantity, Price.Zero, Reason.StrategyEntry);
+        _orders.Place(book, book.Entry, side, OrderType.Market, quantity, _marketLimit.Limit(book, side), Reason.StrategyEntry);
         for (int i = 0; i < book.Entry.Count; i++)
         {
             ref Order order = ref book.Entry[i];
@@ -60,13 +60,16 @@ internal sealed partial class Trader
     private static Money ReservedShare(in Order order, int quantity) =>
         quantity == order.Remaining ? order.Reserved : new Money((long)((Int128)order.Reserved.Micros * quantity / order.Remaining));
 
-    private Reason MayEnter(InstrumentBook book, PlanRunner runner)
+    private Reason MayEnter(InstrumentBook book, PlanRunner runner, Side side)
     {
         if (account.Paused) return Reason.EntriesPaused;
         if (account.Stopped) return Reason.DayStopped;
         if (book.Rates is null) return Reason.NoChargesForDate;
         if (book.NextPlan is not null || book.Withdrawn) return Reason.PlanReplaced;
-        if (book.Session.Phase != SessionPhase.Open || emitter.Now >= book.Session.SquareOff) return Reason.OutsideTradingHours;
+        if (book.ExpiryDay < book.Session.Day) return Reason.InstrumentExpired;
+        if (side == Side.Sell && runner.Plan.Product == Product.Delivery) return Reason.NoShortDelivery;
+        if (book.Carries ? !book.Session.IsTrading || emitter.Now >= book.Close : book.Session.Phase != SessionPhase.Open || emitter.Now >= book.SquareOff)
+            return Reason.OutsideTradingHours;
         long second = Ist.NanosOfDay(emitter.Now) / Timestamp.NanosPerSecond;
         if (second < runner.Plan.StartSecond) return Reason.OutsideTradingHours;
         if (runner.Plan.SquareOffSecond != 0 && second >= runner.Plan.SquareOffSecond) return Reason.OutsideTradingHours;

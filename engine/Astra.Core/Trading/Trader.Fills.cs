@@ -10,8 +10,11 @@ internal sealed partial class Trader
     {
         Money value = Money.Of(price, quantity, book.Instrument.Multiplier);
         Charges charges = book.Rates is { } rates ? rates.ForFill(order.Side == Side.Buy, value, order.Value) : default;
-        Tally(book, in charges);
+        counters.Fills++;
+        book.Session.Fills++;
+        Charge(book.Session, in charges);
         order.Value += value;
+        book.Turnover.Add(book.Session.Day, book.Product, order.Side == Side.Buy, quantity, value);
         Money released = ReservedShare(in order, quantity);
         order.Reserved -= released;
         account.Exposure -= released;
@@ -41,19 +44,20 @@ internal sealed partial class Trader
         MarkToMarket(book, book.Touch.Last.Units > 0 ? book.Touch.Last : price);
         EmitPosition(book, OutboundKind.Position, order.Intent);
 
-        if (!position.IsOpen) Close(book, at, order.Intent);
+        if (!position.IsOpen) Close(book, book.Session, at, order.Intent);
         else if (opens && !book.Entry.IsLive) PlaceTarget(book);
         CheckDay();
     }
 
     private void Open(InstrumentBook book, Timestamp at)
     {
-        book.Position = new Position { EntryTime = at, Risk = book.Position.Risk };
+        book.Position = new Position { EntryTime = at, Risk = book.Position.Risk, Product = book.Runner!.Plan.Product };
         account.OpenPositions++;
         account.PendingEntries--;
     }
 
-    private void Close(InstrumentBook book, Timestamp at, Reason why)
+    /// <param name="session">Whose day counts the trade.</param>
+    private void Close(InstrumentBook book, SegmentSession session, Timestamp at, Reason why)
     {
         _orders.End(book, book.TargetOrder, OrderState.Cancelled, Reason.Filled);
         _orders.End(book, book.Exit, OrderState.Cancelled, Reason.Filled);
@@ -61,7 +65,7 @@ internal sealed partial class Trader
         Money net = p.Gross - p.Charges;
         counters.Trades++;
         if (net > Money.Zero) counters.Winners++;
-        book.Session.Trades++;
+        session.Trades++;
         account.OpenPositions--;
 
         OutboundEvent e = default;
@@ -85,18 +89,13 @@ internal sealed partial class Trader
         AfterFlat(book);
     }
 
-    private void Tally(InstrumentBook book, in Charges charges)
+    /// <summary>Adds charges to the account and to a segment's day.</summary>
+    public void Charge(SegmentSession session, in Charges charges)
     {
-        counters.Fills++;
-        counters.Brokerage += charges.Brokerage;
-        counters.TransactionTax += charges.TransactionTax;
-        counters.Exchange += charges.Exchange;
-        counters.Sebi += charges.Sebi;
-        counters.Stamp += charges.Stamp;
-        counters.Gst += charges.Gst;
+        counters.Add(in charges);
         account.Charges += charges.Total;
-        book.Session.Fills++;
-        book.Session.Charges += charges.Total;
+        session.Charges += charges.Total;
+        session.Ledger.Accrued += charges;
     }
 
     private static Money Exposed(InstrumentBook book) =>

@@ -11,6 +11,7 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
 {
     private readonly OrderDesk _orders = new(emitter, counters, settings.Ghost.LatencyNanos);
     private readonly Protection _protection = new(emitter);
+    private readonly MarketProtection _marketLimit = new(settings.Ghost.ProtectionBasisPoints);
 
     /// <summary>Called when an instrument has become flat, so that a waiting plan can take over.</summary>
     public Action<InstrumentBook>? Flattened { get; init; }
@@ -58,7 +59,9 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
             if (book.Position.IsOpen) PlaceTarget(book);
             else AfterFlat(book);
         }
-        if (book.Position.IsOpen && !book.Exit.IsLive) _protection.Follow(book, in candle);
+        if (!book.Position.IsOpen) return;
+        if (book.Exit.IsLive) RenewExit(book);
+        else _protection.Follow(book, in candle);
     }
 
     /// <summary>Leaves the position for a reason: what is working is cancelled, what is open is sold or bought back at the market.</summary>
@@ -72,9 +75,22 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
             if (!book.Exit.IsLive) AfterFlat(book);
             return;
         }
-        if (book.Exit.IsLive) return;
+        if (!book.Exit.IsLive) PlaceExit(book, reason);
+    }
+
+    private void PlaceExit(InstrumentBook book, Reason reason)
+    {
         Side side = book.Position.Side == Side.Buy ? Side.Sell : Side.Buy;
-        _orders.Place(book, book.Exit, side, OrderType.Market, Math.Abs(book.Position.Quantity), Price.Zero, reason);
+        _orders.Place(book, book.Exit, side, OrderType.Market, Math.Abs(book.Position.Quantity), _marketLimit.Limit(book, side), reason);
+    }
+
+    /// <summary>An exit that its price protection has kept from filling is sent again from where the market is now.</summary>
+    private void RenewExit(InstrumentBook book)
+    {
+        if (book.Exit[0].Limit.Units == 0) return;
+        Reason intent = book.Exit[0].Intent;
+        _orders.End(book, book.Exit, OrderState.Expired, Reason.Expired);
+        PlaceExit(book, intent);
     }
 
     /// <summary>Cancels what is working, but never an exit: a position that must leave would be left without a way out.</summary>
@@ -86,14 +102,22 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
         if (book.IsFlat) AfterFlat(book);
     }
 
-    /// <summary>The segment has closed: orders lapse, and what could not be closed in the market is struck at its last price plus costs, with an alert from the caller.</summary>
+    /// <summary>
+    /// The segment has closed: orders lapse. A position that is kept overnight stays, and if it was leaving its exit is sent again at the next opening;
+    /// an intraday one that could not be closed in the market is struck at its last price plus costs, with an alert from the caller.
+    /// </summary>
     public void OnSessionClosed(InstrumentBook book)
     {
         book.Reverse = Side.None;
+        Reason leaving = book.Exit.IsLive ? book.Exit[0].Intent : Reason.None;
         if (book.Entry.IsLive) EndEntry(book, OrderState.Expired, Reason.SessionClosed);
         if (book.TargetOrder.IsLive) _orders.End(book, book.TargetOrder, OrderState.Expired, Reason.SessionClosed);
         if (book.Exit.IsLive) _orders.End(book, book.Exit, OrderState.Expired, Reason.SessionClosed);
-        if (book.Position.IsOpen)
+        if (book.Position.IsOpen && book.Carries)
+        {
+            book.Position.Leaving = leaving;
+        }
+        else if (book.Position.IsOpen)
         {
             BeginExit(book, Reason.SessionClosed);
             for (int i = 0; i < book.Exit.Count; i++)
@@ -109,18 +133,28 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
         }
     }
 
+    /// <summary>Trading begins or resumes: a position that was kept leaves if it was leaving, otherwise its target rests again; the stop never slept.</summary>
+    public void OnSessionOpened(InstrumentBook book)
+    {
+        if (!book.Position.IsOpen) return;
+        Reason leaving = book.Position.Leaving;
+        book.Position.Leaving = Reason.None;
+        if (leaving != Reason.None) BeginExit(book, leaving);
+        else PlaceTarget(book);
+    }
+
     /// <summary>An order has been on its way long enough: it now works at the exchange.</summary>
     public void Accept(InstrumentBook book, ref Order order)
     {
         if (order.State == OrderState.PendingNew) _orders.Accept(book, ref order);
     }
 
-    /// <summary>What a market order gets where no quote is known: the given price, worsened by slippage and the assumed half spread, at least a tick.</summary>
+    /// <summary>What a market order gets where no quote is known: the given price, worsened by slippage and the assumed half spread, at least a tick, inside the band.</summary>
     public Price WithoutQuote(InstrumentBook book, Price price, Side side)
     {
         Price tick = book.Instrument.TickSize;
         Price worse = price + tick * (settings.Ghost.SlippageTicks + settings.Ghost.AssumedHalfSpreadTicks) * (int)side;
-        return worse < tick ? tick : worse;
+        return book.Band.Clamp(worse < tick ? tick : worse);
     }
 
     /// <summary>A new last price: revalues the position and fires the stop when the price is at or beyond it.</summary>
@@ -148,12 +182,13 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
         if (!book.IsFlat) BeginExit(book, reason);
     }
 
+    /// <summary>The exchange takes no limit beyond the day's band: a target further away rests at its edge.</summary>
     private void PlaceTarget(InstrumentBook book)
     {
         if (book.Position.Target.Units <= 0 || book.TargetOrder.IsLive || book.Exit.IsLive) return;
         Side side = book.Position.Side == Side.Buy ? Side.Sell : Side.Buy;
-        _orders.Place(
-            book, book.TargetOrder, side, OrderType.Limit, Math.Abs(book.Position.Quantity), book.Position.Target, Reason.Target);
+        Price limit = book.Band.Clamp(book.Position.Target);
+        _orders.Place(book, book.TargetOrder, side, OrderType.Limit, Math.Abs(book.Position.Quantity), limit, Reason.Target);
     }
 
     private void AfterFlat(InstrumentBook book)

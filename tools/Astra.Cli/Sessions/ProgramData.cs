@@ -17,6 +17,7 @@ internal static class ProgramData
     public static string NoteRules => PathOf("note-rules.csv");
 
     public static string DepositoryCharges => PathOf("depository-charges.csv");
+
     public static string MarginRates => PathOf("margin-rates.csv");
 
     public static string CapitalRules => PathOf("capital-rules.csv");

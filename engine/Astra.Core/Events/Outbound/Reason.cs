@@ -17,6 +17,17 @@ public enum Reason : ushort
     OperatorCommand = 9,
     PlanReplaced = 10,
     SessionClosed = 11,
+    /// <summary>The instrument expired and was settled in money.</summary>
+    Expiry = 12,
+    Exercised = 13,
+    Assigned = 14,
+    ExpiredWorthless = 15,
+    /// <summary>Shares changed hands because a derivative on them expired.</summary>
+    PhysicalDelivery = 16,
+    /// <summary>An entry into an instrument whose last day is over.</summary>
+    InstrumentExpired = 17,
+    /// <summary>A position kept overnight was marked at its price of the day.</summary>
+    DayEnd = 18,
 
     // Order life.
     Placed = 20,
@@ -102,5 +113,16 @@ public enum Reason : ushort
     /// <summary>New times for a session that is not running, or times that no session can have.</summary>
     BadAmendment = 106,
 
-    // 110 to 119: positions over days.
+    /// <summary>No final settlement price and no price of the underlying: an expiry was settled at the contract's own last price, the value.</summary>
+    ExpiryWithoutPrice = 110,
+    /// <summary>The engine did not run at an expiry; it was settled when the next session began. The value is the expiry's day.</summary>
+    ExpiryMissed = 111,
+    /// <summary>Shares to receive or give at expiry were settled in money: no position here can take or give them. The value is how many.</summary>
+    DeliveryInMoney = 112,
+    /// <summary>A settlement price for a day that is settled already; not used.</summary>
+    LateSettlementPrice = 113,
+    /// <summary>A settlement price of a day that is not the present one.</summary>
+    BadSettlementPrice = 114,
+    /// <summary>The day's contract note could not be struck: no rates for an instrument that traded.</summary>
+    NoContractNote = 115,
 }
