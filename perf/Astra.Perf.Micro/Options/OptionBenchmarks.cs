@@ -94,7 +94,7 @@ public class OptionBenchmarks
     {
         public ShortRounds()
         {
-            AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithInvocationCount(1).WithUnrollFactor(1).WithWarmupCount(100).WithIterationCount(400));
+            AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithInvocationCount(1).WithUnrollFactor(1).WithWarmupCount(1500).WithIterationCount(400));
             AddColumn(StatisticColumn.Min, StatisticColumn.Median);
         }
     }
