@@ -66,6 +66,7 @@ internal static partial class AstraCommand
             RecordingCommand.Create(interrupt),
             CostsCommand.Create(),
             FeasibleCommand.Create(),
+            InstrumentsCommand.Create(),
             DrillCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
         };
