@@ -74,6 +74,23 @@ public class BandTests
     }
 
     [Fact]
+    public void The_exchanges_own_close_comes_before_the_last_price()
+    {
+        CoreHarness h = Ready(Fixed);
+        h.Last(At(9, 16), 110m);
+        InboundEvent e = default;
+        e.Record.Header = Header(InboundKind.SettlementPrice, 0, At(15, 29));
+        e.Record.Settlement = new SettlementPrice { Price = P(100m), Day = Ist.DayOf(At(12, 0)) };
+        h.Apply(e);
+        h.Session(SessionPhase.Closed, At(15, 30));
+        Timestamp open = Ist.At(Day.AddDays(1), new TimeOnly(9, 15));
+        h.Session(SessionPhase.Open, open, day: Day.AddDays(1));
+        h.Last(open, 120m);
+        h.Last(open, 120.05m);
+        Assert.Equal(1, h.Core.Quarantined(Reason.OutsidePriceBand));
+    }
+
+    [Fact]
     public void A_close_of_long_ago_is_no_base()
     {
         CoreHarness h = NextDay(8, 110m);

@@ -33,13 +33,13 @@ internal struct DayBand
     public static bool FollowsMarket(Instrument instrument) => instrument.Kind != InstrumentKind.Equity || instrument.ClosingAuction;
 
     /// <summary>Sets the day's band; later sessions of one day share it.</summary>
-    /// <param name="last">Last price of the instrument's earlier days, zero before the first.</param>
-    public void Start(Instrument instrument, int day, Price last)
+    /// <param name="close">Close of the instrument's earlier day, zero before the first.</param>
+    public void Start(Instrument instrument, int day, Price close)
     {
         if (day == Day) return;
         Base = Day < 0 ? instrument.PreviousClose
             : day - Day > OldestBaseDays ? Price.Zero
-            : last.Units > 0 ? last
+            : close.Units > 0 ? close
             : Base;
         (Day, BasisPoints) = (day, instrument.PriceBandBasisPoints);
         Set(instrument);
