@@ -64,8 +64,11 @@ internal static partial class AstraCommand
             ImportCommand.Create(interrupt),
             RecordCommand.Create(interrupt),
             RecordingCommand.Create(interrupt),
+            CalendarCommand.Create(),
             CostsCommand.Create(),
             FeasibleCommand.Create(),
+            OptionsCommand.Create(),
+            InstrumentsCommand.Create(),
             DrillCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
         };

@@ -102,7 +102,8 @@ internal sealed class DayPlan
             break;
         }
         SessionChange change = Change(session, SessionPhase.Amended);
-        if (change != told with { Phase = SessionPhase.Amended }) _changes.Add((now, change));
+        // A day that is called off before it opened has no times to take; it only closes.
+        if (change != told with { Phase = SessionPhase.Amended } && change.Open < change.Close) _changes.Add((now, change));
         if (session.Close > now)
         {
             if (!opened) AddChange(session, SessionPhase.Open, session.Open);

@@ -76,17 +76,17 @@ public sealed class SessionCalendar
         if (_days.On(segment, day, knownAt) is not { } rows)
             return day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday
                 ? []
-                : [Session(regular, day, SessionKind.Regular, regular.PreOpen, regular.Open, regular.CloseOn(day), null)];
+                : [Session(regular, day, SessionKind.Regular, regular.PreOpen, regular.Open, regular.CloseOn(day), null, null)];
 
         var sessions = new List<TradingSession>(rows.Count);
         foreach (SessionException row in rows)
         {
             if (row.Status == DayStatus.MorningClosed)
-                sessions.Add(Session(regular, day, SessionKind.Evening, null, EveningStart, regular.CloseOn(day), null));
+                sessions.Add(Session(regular, day, SessionKind.Evening, null, EveningStart, regular.CloseOn(day), null, row.Name));
             else if (row.Status == DayStatus.EveningClosed)
-                sessions.Add(Session(regular, day, SessionKind.Morning, regular.PreOpen, regular.Open, EveningStart, null));
+                sessions.Add(Session(regular, day, SessionKind.Morning, regular.PreOpen, regular.Open, EveningStart, null, row.Name));
             else if (row.HasHours)
-                sessions.Add(Session(regular, day, KindOf(row.Status), row.PreOpen, row.Open, row.Close, row.AuctionClose));
+                sessions.Add(Session(regular, day, KindOf(row.Status), row.PreOpen, row.Open, row.Close, row.AuctionClose, row.Name));
         }
         return sessions;
     }
@@ -145,7 +145,7 @@ public sealed class SessionCalendar
     };
 
     private TradingSession Session(
-        RegularHours hours, DateOnly day, SessionKind kind, TimeOnly? preOpen, TimeOnly open, TimeOnly close, TimeOnly? namedAuction)
+        RegularHours hours, DateOnly day, SessionKind kind, TimeOnly? preOpen, TimeOnly open, TimeOnly close, TimeOnly? namedAuction, string? note)
     {
         // A session that ends at another time than the day's usual one has no auction unless its row names it.
         TimeOnly? auction = namedAuction ?? (close == hours.CloseOn(day) ? SessionPhases.AuctionStart(_phases[(int)hours.Segment], day) : null);
@@ -156,6 +156,7 @@ public sealed class SessionCalendar
         return new TradingSession(hours.Segment, day, start, end, Leave(hours.Segment, day, start, end, false))
         {
             Kind = kind,
+            Note = note,
             PreOpen = preOpen is { } time ? Ist.At(day, time) : null,
             AuctionClose = auctionEnd,
             AuctionSquareOff = auctionEnd is { } early ? Leave(hours.Segment, day, start, early, true) : null,

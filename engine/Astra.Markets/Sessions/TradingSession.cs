@@ -11,6 +11,9 @@ public readonly record struct TradingSession(Segment Segment, DateOnly Day, Time
 {
     public SessionKind Kind { get; init; }
 
+    /// <summary>Why it differs from a regular session, for people; null when it does not.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Start of the pre-open phase; null where there is none.</summary>
     public Timestamp? PreOpen { get; init; }
 

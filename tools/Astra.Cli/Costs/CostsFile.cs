@@ -3,6 +3,7 @@ using System.Text;
 using Astra.Adapters.Recordings;
 using Astra.Costs;
 using Astra.Markets;
+using CsvTable = Astra.Costs.CsvTable;
 
 namespace Astra.Cli;
 

@@ -18,7 +18,8 @@ internal sealed record TradeAnswer(
         if (!books.Pricer.TryPrice(group, problems, out GroupCosts? costs))
             throw new UsageException(string.Join(Environment.NewLine + "astra: ", problems.Select(p => $"{p.Column}: {p.Text}")));
         (Charges e, Charges n) = (costs.Estimate, costs.Note);
-        IReadOnlyList<RateRow> rows = [.. costs.Rates.Rows, .. costs.Settlement?.Rows ?? []];
+        bool shares = group.Legs.Any(l => l.Kind is LegKind.Received or LegKind.Given), ended = group.Legs.Any(l => l.Kind is LegKind.Exercised or LegKind.Assigned);
+        RateRow[] rows = [.. costs.Rates.Rows, .. costs.Settlement?.Rows(ended, shares) ?? []];
         CostLine[] lines =
         [
             Line("brokerage", e.Brokerage, n.Brokerage, "Brokerage"),

@@ -6,9 +6,11 @@ namespace Astra.Cli;
 internal static class ProgramData
 {
     private static readonly Lazy<SessionCalendar> LoadedCalendar =
-        new(() => SessionCalendar.Parse(File.ReadAllText(PathOf("sessions.csv")), File.ReadAllText(PathOf("session-exceptions.csv"))));
+        new(() => SessionCalendar.Parse(CalendarTexts.From(name => File.ReadAllText(PathOf(name)))));
 
     public static SessionCalendar Calendar => LoadedCalendar.Value;
+
+    public static ExpiryCalendar Expiries(SessionCalendar sessions) => ExpiryCalendar.Parse(File.ReadAllText(PathOf("expiries.csv")), sessions);
 
     public static string ChargesSchedule => PathOf("charges-schedule.csv");
 
