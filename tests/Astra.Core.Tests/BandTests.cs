@@ -57,8 +57,19 @@ public class BandTests
     public void A_feed_that_shows_nonsense_widens_the_band_only_so_far()
     {
         CoreHarness h = Ready(Following);
+        h.Last(At(9, 16), 100m);
         for (int i = 0; i < 60; i++) h.Last(At(10, i), 10_000m);
-        Assert.Equal((18L, 60L, 0L), (h.Core.Quarantined(Reason.BandWidened), h.Core.Quarantined(Reason.OutsidePriceBand), h.Core.Totals.Ticks));
+        Assert.Equal((18L, 60L, 1L), (h.Core.Quarantined(Reason.BandWidened), h.Core.Quarantined(Reason.OutsidePriceBand), h.Core.Totals.Ticks));
+    }
+
+    [Fact]
+    public void A_day_that_begins_outside_and_stays_there_has_a_wrong_base_and_no_band()
+    {
+        CoreHarness h = Ready(Fixed);
+        for (int i = 0; i < 25; i++) h.Last(At(10, i), 20m);
+        Assert.Equal((19L, 1L, 6L), (h.Core.Quarantined(Reason.OutsidePriceBand), h.Core.Quarantined(Reason.BandDropped), h.Core.Totals.Ticks));
+        h.Last(At(11, 0), 100m);
+        Assert.Equal(7, h.Core.Totals.Ticks);
     }
 
     [Theory]
