@@ -97,7 +97,8 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     public void StartSession()
     {
         Bars.StartSession(Session.Open, Close);
-        Band.Start(Instrument, Session.Day, Touch.Last);
+        // The exchange's own close where it was told, otherwise the last price that traded.
+        Band.Start(Instrument, Session.Day, SettlementDay == Band.Day && SettlementPrice.Units > 0 ? SettlementPrice : Touch.Last);
         Touch.HasCumulativeVolume = 0;
         Touch.CumulativeVolume = 0;
     }

@@ -110,6 +110,8 @@ public enum Reason : ushort
     SessionAmended = 105,
     /// <summary>New times for a session that is not running, or times that no session can have.</summary>
     BadAmendment = 106,
+    /// <summary>The first prices of a day were all outside its band: its base is wrong (a split, a bonus), and the day has no band.</summary>
+    BandDropped = 107,
 
     /// <summary>No final settlement price and no price of the underlying: an expiry was settled at the contract's own last price, the value.</summary>
     ExpiryWithoutPrice = 110,
