@@ -38,6 +38,7 @@ public class GroupTests
         Assert.Contains("legs: 100 units are not in lots of 65", Refusal("ZERODHA", "NSE", "EQ_OPT", "B:100@100#1", lot: 65), StringComparison.Ordinal);
         string early = Refusal("ZERODHA", "NSE", "EQ_OPT", "B:65@100#1", date: "2020-06-30");
         Assert.Contains("its first row, line", early, StringComparison.Ordinal);
+        Assert.Contains("trade_date: brokerage-plans.csv has no rule for ZERODHA in EQ_MTF on 2023-12-31", Refusal("ZERODHA", "NSE", "EQ_MTF", "B:1@100#1", date: "2023-12-31"), StringComparison.Ordinal);
         Assert.Contains("add a row that covers the date", early, StringComparison.Ordinal);
     }
 

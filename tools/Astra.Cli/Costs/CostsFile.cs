@@ -59,7 +59,7 @@ internal static class CostsFile
         }
         if (bad == 0) return text.ToString();
         if (bad > MostProblems) Terminal.Say($"{file}: and {Count.Of(bad - MostProblems, "more bad row")}");
-        Terminal.Say($"{file}: {bad} of {Count.Of(rows.Count - 1, "row")} cannot be charged; nothing was written");
+        Terminal.Say(FormattableString.Invariant($"{file}: {bad:N0} of {Count.Of(rows.Count - 1, "row")} cannot be charged; nothing was written"));
         return null;
     }
 

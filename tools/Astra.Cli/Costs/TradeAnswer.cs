@@ -3,9 +3,6 @@ using Astra.Markets;
 
 namespace Astra.Cli;
 
-/// <summary>One line of an answer: what it is, the row that makes it, both figures in rupees.</summary>
-internal sealed record CostLine(string Line, decimal Estimate, decimal Note, IReadOnlyList<RateRow> Rows);
-
 /// <summary>What one trade costs, for the screen and as JSON.</summary>
 internal sealed record TradeAnswer(
     string Broker, string Exchange, string Segment, DateOnly Date, IReadOnlyList<CostLine> Lines, decimal Estimate, decimal Note, decimal Depository,
