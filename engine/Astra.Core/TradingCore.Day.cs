@@ -91,10 +91,18 @@ public sealed partial class TradingCore
     {
         book.RatesProduct = book.Product;
         book.Rates = TryResolve(book, book.Product, out ChargeRates rates) ? rates : null;
+        _margin!.Resolve(book, Ist.DateOf(book.Session.Open));
     }
 
-    private bool TryResolve(InstrumentBook book, Product product, out ChargeRates rates) =>
-        _charges!.TryResolve(_settings!.Broker, book.Instrument, product, Ist.DateOf(book.Session.Open), out rates, out _);
+    private bool TryResolve(InstrumentBook book, Product product, out ChargeRates rates)
+    {
+        ChargeRates? found = _dayRates!.Of(book.Instrument, product, Ist.DateOf(book.Session.Open));
+        rates = found.GetValueOrDefault();
+        return found is not null;
+    }
+
+    /// <summary>The day that a plan is for: that of the running session, otherwise the event's.</summary>
+    private DateOnly DateOf(InstrumentBook book) => Ist.DateOf(book.Session.IsTrading ? book.Session.Open : _emitter.Now);
 
     /// <summary>The product may have changed with the plan or the position, and its charges with it.</summary>
     private void RefreshCharges(InstrumentBook book)

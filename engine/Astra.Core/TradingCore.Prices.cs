@@ -30,20 +30,26 @@ public sealed partial class TradingCore
 
     /// <summary>
     /// Whether the market can show these prices today (zero: not shown). Beyond a band that follows the market, the band is widened by one step and the event
-    /// used if that is enough: a wrong price is one step's worth of trust, a market that has moved gets there in a few ticks.
+    /// used if that is enough: a wrong price is one step's worth of trust, a market that has moved gets there in a few ticks. A day whose first
+    /// prices are all outside has a wrong base, and no band.
     /// </summary>
     private bool IsInBand(InstrumentBook book, Price last, Price bid, Price ask)
     {
         ref DayBand band = ref book.Band;
-        if (Holds(in band, last) && Holds(in band, bid) && Holds(in band, ask)) return true;
+        if (Holds(in band, last) && Holds(in band, bid) && Holds(in band, ask))
+        {
+            band.Unproven = 0;
+            return true;
+        }
         if (band.TryWiden(book.Instrument))
         {
             _quarantine.Refuse(Reason.BandWidened, book.Id, band.BasisPoints);
             if (Holds(in band, last) && Holds(in band, bid) && Holds(in band, ask)) return true;
         }
         Price worst = !Holds(in band, last) ? last : !Holds(in band, bid) ? bid : ask;
-        _quarantine.Refuse(Reason.OutsidePriceBand, book.Id, worst.Units);
-        return false;
+        bool givenUp = band.GivesUp();
+        _quarantine.Refuse(givenUp ? Reason.BandDropped : Reason.OutsidePriceBand, book.Id, worst.Units);
+        return givenUp;
 
         static bool Holds(in DayBand band, Price price) => price.Units == 0 || band.Holds(price);
     }

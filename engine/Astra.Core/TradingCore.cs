@@ -25,6 +25,8 @@ public sealed partial class TradingCore : IBarListener
     private readonly List<InstrumentBook> _inOrder = [];
     private EngineSettings? _settings;
     private ChargeBook? _charges;
+    private DayRates? _dayRates;
+    private MarginDesk? _margin;
     private Trader? _trader;
     private Ghost? _ghost;
     private InstrumentBook? _closing;
@@ -138,6 +140,9 @@ public sealed partial class TradingCore : IBarListener
         {
             _charges = ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans, settings.NoteRules);
             _depository = DepositoryCharges.Parse(settings.DepositoryCharges);
+            MarginBook? margins = settings.MarginRates.Length > 0 ? MarginBook.Parse(settings.MarginRates) : null;
+            CapitalRules? rules = settings.CapitalRules.Length > 0 ? CapitalRules.Parse(settings.CapitalRules) : null;
+            _margin = new MarginDesk(margins, margins is not null && rules is not null ? new CapitalFilter(margins, rules) : null, _inOrder);
         }
         catch (ScheduleFormatException)
         {
@@ -147,7 +152,8 @@ public sealed partial class TradingCore : IBarListener
         if (SettingsCheck.FirstProblem(settings, _charges) is not null) return false;
         _settings = settings;
         _settingsBytes = Blob(writer => PayloadState.Write(writer, settings));
-        _trader = new Trader(_emitter, _account, _counters, _quarantine, settings) { Flattened = OnFlattened, DayStopped = OnDayStopped };
+        _dayRates = new DayRates(_charges, settings.Broker);
+        _trader = new Trader(_emitter, _account, _counters, _quarantine, _margin, settings) { Flattened = OnFlattened, DayStopped = OnDayStopped };
         _ghost = new Ghost(settings.Ghost, _trader);
         _settler = new Settler(_emitter, _quarantine, _trader, _charges, _depository, settings.Broker, OnDelivered);
         return true;
@@ -198,6 +204,7 @@ public sealed partial class TradingCore : IBarListener
         InstrumentBook? book = (uint)plan.Instrument < (uint)_books.Length ? _books[plan.Instrument] : null;
         double value = plan.Id;
         Reason refusal = plan.Id <= _lastPlanId ? Reason.DuplicatePlan : PlanCheck.Check(plan, book?.Instrument, _settings.Risk, out value);
+        if (refusal == Reason.None) refusal = _margin!.Check(plan, book!, _account.Equity, DateOf(book!), out value);
         if (refusal != Reason.None)
         {
             EmitPlan(plan, OutboundKind.PlanRejected, refusal, value);

@@ -81,6 +81,23 @@ public sealed class FeasibleTests
     }
 
     [Fact]
+    public void A_brokers_master_is_judged_at_the_users_prices()
+    {
+        const string Master = "Exchange,Token,LotSize,Symbol,TradingSymbol,Expiry,Instrument,OptionType,StrikePrice,TickSize,\n"
+            + "NFO,1,65,NIFTY,NIFTY24NOV26F,24-NOV-2026,FUTIDX,XX,-0.01,0.1,\n"
+            + "NFO,2,65,NIFTY,NIFTY24NOV26C25000,24-NOV-2026,OPTIDX,CE,25000,0.05,\n"
+            + "NFO,3,500,RELIANCE,RELIANCE24NOV26F,24-NOV-2026,FUTSTK,XX,-0.01,0.1,\n";
+        using TempFolder folder = new();
+        string master = folder.Write("NFO_symbols.txt", Master), prices = folder.Write("p.csv", "symbol,price\nNIFTY,25000\nNIFTY24NOV26C25000,150\n");
+        string[] ask = ["feasible", "--capital", "300000", "--master", master, "--prices", prices, "--at", "2026-11-18", "--json"];
+        JsonElement result = Astra.Run(ask).Exits(0).Json;
+        Assert.Equal(("feasible", 211_250m, 242_937.5m), Row(result, "NIFTY24NOV26F"));
+        Assert.Equal(("feasible", 9_750m, 9_750m), Row(result, "NIFTY24NOV26C25000"));
+        Assert.Equal("noPrice", Row(result, "RELIANCE24NOV26F").Reason);
+        Astra.Run([.. ask, "--recording", "x"]).Refuses("exclude each other");
+    }
+
+    [Fact]
     public void Only_and_limit_choose_what_is_listed_and_not_what_is_counted()
     {
         JsonElement no = Astra.Run("feasible", "--capital", "75000", "--only", "no", "--limit", "3", "--json").Exits(0).Json;

@@ -89,7 +89,7 @@ public sealed class UsageTests
     public void Help_goes_to_stdout_and_is_no_failure()
     {
         Outcome help = Astra.Run("--help").Exits(0);
-        foreach (string command in (string[])["run", "shadow", "replay", "journal", "import", "record", "recording", "drill", "bench"])
+        foreach (string command in (string[])["run", "shadow", "replay", "journal", "import", "record", "recording", "costs", "drill", "bench"])
             Assert.Contains(command, help.Out, StringComparison.Ordinal);
     }
 }

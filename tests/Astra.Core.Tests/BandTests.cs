@@ -57,8 +57,19 @@ public class BandTests
     public void A_feed_that_shows_nonsense_widens_the_band_only_so_far()
     {
         CoreHarness h = Ready(Following);
+        h.Last(At(9, 16), 100m);
         for (int i = 0; i < 60; i++) h.Last(At(10, i), 10_000m);
-        Assert.Equal((18L, 60L, 0L), (h.Core.Quarantined(Reason.BandWidened), h.Core.Quarantined(Reason.OutsidePriceBand), h.Core.Totals.Ticks));
+        Assert.Equal((18L, 60L, 1L), (h.Core.Quarantined(Reason.BandWidened), h.Core.Quarantined(Reason.OutsidePriceBand), h.Core.Totals.Ticks));
+    }
+
+    [Fact]
+    public void A_day_that_begins_outside_and_stays_there_has_a_wrong_base_and_no_band()
+    {
+        CoreHarness h = Ready(Fixed);
+        for (int i = 0; i < 25; i++) h.Last(At(10, i), 20m);
+        Assert.Equal((19L, 1L, 6L), (h.Core.Quarantined(Reason.OutsidePriceBand), h.Core.Quarantined(Reason.BandDropped), h.Core.Totals.Ticks));
+        h.Last(At(11, 0), 100m);
+        Assert.Equal(7, h.Core.Totals.Ticks);
     }
 
     [Theory]
@@ -70,6 +81,23 @@ public class BandTests
         Timestamp open = Ist.At(Day.AddDays(days), new TimeOnly(9, 16));
         h.Last(open, inside);
         h.Last(open, outside);
+        Assert.Equal(1, h.Core.Quarantined(Reason.OutsidePriceBand));
+    }
+
+    [Fact]
+    public void The_exchanges_own_close_comes_before_the_last_price()
+    {
+        CoreHarness h = Ready(Fixed);
+        h.Last(At(9, 16), 110m);
+        InboundEvent e = default;
+        e.Record.Header = Header(InboundKind.SettlementPrice, 0, At(15, 29));
+        e.Record.Settlement = new SettlementPrice { Price = P(100m), Day = Ist.DayOf(At(12, 0)) };
+        h.Apply(e);
+        h.Session(SessionPhase.Closed, At(15, 30));
+        Timestamp open = Ist.At(Day.AddDays(1), new TimeOnly(9, 15));
+        h.Session(SessionPhase.Open, open, day: Day.AddDays(1));
+        h.Last(open, 120m);
+        h.Last(open, 120.05m);
         Assert.Equal(1, h.Core.Quarantined(Reason.OutsidePriceBand));
     }
 

@@ -88,6 +88,9 @@ internal sealed class CarryDays
         return Open();
     }
 
+    /// <summary>The engine does not run on the next day.</summary>
+    public void SkipDay() => Today = Today.AddDays(1);
+
     /// <summary>Quotes an instrument down (or up) and then turns it, until it holds a position on that side; returns the position.</summary>
     public PositionBody Enter(int instrument, Side side, decimal around)
     {

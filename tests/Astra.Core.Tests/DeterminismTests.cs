@@ -18,6 +18,8 @@ public class DeterminismTests
         Assert.True(h.Of(OutboundKind.Checkpoint).Count() > 5);
         Assert.Contains(h.Orders(Reason.Placed).GroupBy(e => (e.Header.Cause, e.Header.Instrument, e.Order.Intent)), g => g.Count() > 2);
         Assert.True(h.Core.Quarantined(Reason.EntryCut) > 0);
+        Assert.True(h.Core.Quarantined(Reason.BandWidened) > 0);
+        Assert.True(h.Core.Quarantined(Reason.OutsidePriceBand) > 0);
         OutboundKind[] usual =
         [
             OutboundKind.BarClosed, OutboundKind.Signal, OutboundKind.Order, OutboundKind.Fill, OutboundKind.StopMoved,

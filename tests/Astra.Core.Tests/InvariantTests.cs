@@ -37,6 +37,19 @@ public class InvariantTests
             Assert.Equal(last.Filled, fills.Where(f => f.OrderId == order.Key).Sum(f => f.Quantity));
         }
 
+        // The exchange would take every order: whole lots, no more than the freeze quantity, prices on the tick and no target outside the band.
+        Dictionary<int, Instrument> instruments = h.Core.Instruments.ToDictionary(i => i.Id);
+        foreach (OutboundEvent e in h.Orders(Reason.Placed))
+        {
+            Instrument i = instruments[e.Header.Instrument];
+            Assert.True(e.Order.Quantity > 0 && e.Order.Quantity % i.LotSize == 0 && e.Order.Quantity <= OrderSlices.MaxQuantity(i));
+            Assert.True(TickGrid.IsOn(e.Order.Limit, i.TickSize));
+            if (i.PriceBandBasisPoints > 0 && !i.ClosingAuction && e.Order.Type == OrderType.Limit)
+                Assert.True(PriceBand.Holds(PriceBand.Of(i.PreviousClose, i.PriceBandBasisPoints, i.TickSize), e.Order.Limit));
+        }
+        Assert.All(h.Of(OutboundKind.StopMoved), e => Assert.True(TickGrid.IsOn(e.Stop.NewStop, instruments[e.Header.Instrument].TickSize)));
+        Assert.All(h.Of(OutboundKind.Fill), e => Assert.Equal(0, e.Fill.Quantity % instruments[e.Header.Instrument].LotSize));
+
         // Sequences are dense, causes never run backward, time never runs backward.
         for (int i = 0; i < h.Said.Count; i++) Assert.Equal(i, h.Said[i].Header.Sequence);
         Assert.All(h.Said.Zip(h.Said.Skip(1)), pair =>

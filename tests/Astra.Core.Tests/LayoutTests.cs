@@ -36,6 +36,7 @@ public class LayoutTests
         { typeof(Order), 80 },
         { typeof(Position), 136 },
         { typeof(Touch), 72 },
+        { typeof(DayBand), 40 },
         { typeof(HeikinAshi), 24 },
     };
 

@@ -9,15 +9,17 @@ internal sealed class TradingDesk : IOutboundSink
 {
     private readonly Emitter _emitter;
     private readonly GhostSettings _ghostSettings;
+    private readonly List<InstrumentBook> _books = [];
 
     public TradingDesk(GhostSettings? ghost = null, RiskLimits? limits = null, StopPolicy? stops = null, int lot = 1, decimal atr = 10m, int multiplier = 1,
-        Func<Instrument, Instrument>? with = null, Product product = Product.Intraday)
+        Func<Instrument, Instrument>? with = null, Product product = Product.Intraday, MarginBook? margins = null, CapitalFilter? capital = null)
     {
         _ghostSettings = ghost ?? new GhostSettings { LatencyNanos = Timestamp.NanosPerSecond, SlippageTicks = 0, ParticipationPercent = 100 };
         EngineSettings settings = CoreHarness.Settings() with { Ghost = _ghostSettings, Risk = limits ?? new RiskLimits() };
         _emitter = new Emitter(this);
         Account = new Account { Capital = settings.Capital, DayStartEquity = settings.Capital };
-        Trader = new Trader(_emitter, Account, Counters, new Quarantine(_emitter), settings) { Flattened = _ => Flattened++, DayStopped = () => DayStops++ };
+        Margin = new MarginDesk(margins, capital, _books);
+        Trader = new Trader(_emitter, Account, Counters, new Quarantine(_emitter), Margin, settings) { Flattened = _ => Flattened++, DayStopped = () => DayStops++ };
         Ghost = new Ghost(_ghostSettings, Trader);
 
         var session = new SegmentSession(Segment.NseEquity);
@@ -36,6 +38,8 @@ internal sealed class TradingDesk : IOutboundSink
         Assert.True(charges.TryResolve("ZERODHA", Segment.NseEquity, InstrumentKind.Equity, true, CoreHarness.Day, out ChargeRates rates, out _));
         Book.Rates = rates;
         Book.SetRunner(new PlanRunner(CoreHarness.Plan() with { Product = product, Stops = (stops ?? new StopPolicy()) with { AtrLength = 1 } }), []);
+        Margin.Resolve(Book, CoreHarness.Day);
+        _books.Add(Book);
         // Two bars give an average true range of length 1: exactly the wanted range.
         Candle(100m, 100m);
         Candle(100m + atr / 2, 100m - atr / 2);
@@ -47,6 +51,7 @@ internal sealed class TradingDesk : IOutboundSink
     }
 
     public Trader Trader { get; }
+    public MarginDesk Margin { get; }
     public Ghost Ghost { get; }
     public InstrumentBook Book { get; }
     public Account Account { get; }

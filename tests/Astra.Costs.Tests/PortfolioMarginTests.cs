@@ -35,6 +35,27 @@ public sealed class PortfolioMarginTests
         Assert.Equal(2 * 0.13, straddle.Unhedged.Rupees / OneSide.Rupees, 6);
     }
 
+    /// <summary>At a volatility of 14% a call of a year at the money is worth 5.6%: what the payoff alone would leave out.</summary>
+    [Fact]
+    public void A_sold_option_with_a_year_to_live_asks_for_its_time_value_too()
+    {
+        Instrument year = Option("NIFTY", OptionRight.Call, 25_000m, 65, Day.AddDays(365));
+        PortfolioEstimate sold = Ask(Line(year, -65, 1_395m));
+        Assert.InRange(sold.Scan.Rupees / OneSide.Rupees, 0.075, 0.11);
+        Assert.True(sold.Total <= sold.Unhedged);
+    }
+
+    [Fact]
+    public void A_move_of_volatility_alone_costs_the_seller_of_a_straddle()
+    {
+        Instrument call = Option("NIFTY", OptionRight.Call, 25_000m, 65, Day.AddDays(180)), put = Option("NIFTY", OptionRight.Put, 25_000m, 65, Day.AddDays(180));
+        MarginBook still = MarginBook.Parse(MarginBooks.RatesText.Replace("VOLATILITY_SCAN,INDEX,*,2500", "VOLATILITY_SCAN,INDEX,*,0", StringComparison.Ordinal));
+        Assert.True(Scan(Shipped) > Scan(still));
+
+        Money Scan(MarginBook book) => PortfolioMargin.Approximate(
+            [new(book.Terms(call), -65, Rs(980m)), new(book.Terms(put), -65, Rs(980m))], Rs(Spot)).Scan;
+    }
+
     [Fact]
     public void An_iron_condor_asks_the_wider_wing_once()
     {

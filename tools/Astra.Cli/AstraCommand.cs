@@ -67,6 +67,8 @@ internal static partial class AstraCommand
             CalendarCommand.Create(),
             CostsCommand.Create(),
             FeasibleCommand.Create(),
+            OptionsCommand.Create(),
+            InstrumentsCommand.Create(),
             DrillCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
         };

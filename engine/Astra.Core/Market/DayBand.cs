@@ -18,6 +18,9 @@ internal struct DayBand
     /// <summary>A close older than this is no base: days of the instrument are missing, and nobody knows how far it has moved.</summary>
     private const int OldestBaseDays = 7;
 
+    /// <summary>When so many prices of a day's beginning are all outside, it is the base that is wrong: a split, a bonus.</summary>
+    private const int UnprovenPrices = 20;
+
     /// <summary>Before the first session: no band, no day.</summary>
     public static readonly DayBand Unset = new() { High = PriceBand.None.High, Day = -1 };
 
@@ -28,20 +31,23 @@ internal struct DayBand
     public int BasisPoints;
     /// <summary>IST day number of the day that it is for, -1 before the first.</summary>
     public int Day;
+    /// <summary>Prices outside that are still needed to drop the band; 0 once a price was inside.</summary>
+    public int Unproven;
+    public int Reserved;
 
     /// <summary>Fixed for a share that has no derivatives; wherever else the exchange sets a band, it follows the market.</summary>
     public static bool FollowsMarket(Instrument instrument) => instrument.Kind != InstrumentKind.Equity || instrument.ClosingAuction;
 
     /// <summary>Sets the day's band; later sessions of one day share it.</summary>
-    /// <param name="last">Last price of the instrument's earlier days, zero before the first.</param>
-    public void Start(Instrument instrument, int day, Price last)
+    /// <param name="close">Close of the instrument's earlier day, zero before the first.</param>
+    public void Start(Instrument instrument, int day, Price close)
     {
         if (day == Day) return;
         Base = Day < 0 ? instrument.PreviousClose
             : day - Day > OldestBaseDays ? Price.Zero
-            : last.Units > 0 ? last
+            : close.Units > 0 ? close
             : Base;
-        (Day, BasisPoints) = (day, instrument.PriceBandBasisPoints);
+        (Day, BasisPoints, Unproven) = (day, instrument.PriceBandBasisPoints, UnprovenPrices);
         Set(instrument);
     }
 
@@ -56,6 +62,14 @@ internal struct DayBand
         if (!FollowsMarket(instrument) || BasisPoints >= WidestBasisPoints) return false;
         BasisPoints = Math.Min(BasisPoints + StepBasisPoints, WidestBasisPoints);
         Set(instrument);
+        return true;
+    }
+
+    /// <summary>One more price outside: true when none was ever inside and the band is given up for the day.</summary>
+    public bool GivesUp()
+    {
+        if (Unproven == 0 || --Unproven > 0) return false;
+        (Low, High) = PriceBand.None;
         return true;
     }
 

@@ -31,6 +31,10 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
 
     /// <summary>Charges of the session's day and the present product; null when the schedule has no row for them.</summary>
     public ChargeRates? Rates;
+
+    /// <summary>Margin terms of the session's day and the present product; null when none are asked or known.</summary>
+    public MarginTerms? Margin;
+    public CapitalTerms? Capital;
     /// <summary>Product that <see cref="Rates"/> are of.</summary>
     public Product RatesProduct;
     /// <summary>The day's purchases and sales.</summary>
@@ -93,7 +97,8 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     public void StartSession()
     {
         Bars.StartSession(Session.Open, Close);
-        Band.Start(Instrument, Session.Day, Touch.Last);
+        // The exchange's own close where it was told, otherwise the last price that traded.
+        Band.Start(Instrument, Session.Day, SettlementDay == Band.Day && SettlementPrice.Units > 0 ? SettlementPrice : Touch.Last);
         Touch.HasCumulativeVolume = 0;
         Touch.CumulativeVolume = 0;
     }

@@ -39,7 +39,7 @@ internal sealed class Quarantine(Emitter emitter) : IStateful
 
     private static bool IsNotice(Reason reason) =>
         reason is Reason.FeedGap or Reason.PositionLeftAtClose or Reason.NoChargeRow or Reason.SessionNotClosed
-            or Reason.OffTick or Reason.BandWidened or Reason.EntryCut or Reason.SessionAmended
+            or Reason.OffTick or Reason.BandWidened or Reason.BandDropped or Reason.EntryCut or Reason.SessionAmended
             or Reason.ExpiryWithoutPrice or Reason.ExpiryMissed or Reason.DeliveryInMoney or Reason.NoContractNote;
 
     public void Save(StateWriter writer) => writer.WriteSpan<long>(_counts);

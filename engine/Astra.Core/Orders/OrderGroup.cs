@@ -36,6 +36,18 @@ internal sealed class OrderGroup : IStateful
         }
     }
 
+    /// <summary>Units that may still fill, signed by their side.</summary>
+    public int Open
+    {
+        get
+        {
+            int open = 0;
+            for (int i = 0; i < Count; i++)
+                if (_orders[i].IsLive) open += (int)_orders[i].Side * _orders[i].Remaining;
+            return open;
+        }
+    }
+
     /// <summary>Makes room, so that sending that many orders later allocates nothing.</summary>
     public void Reserve(int orders)
     {

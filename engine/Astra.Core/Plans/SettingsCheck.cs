@@ -26,6 +26,7 @@ public static class SettingsCheck
             ?? Outside("orders per decision", ghost.MaxOrdersPerDecision, 1, 100)
             ?? Outside("market protection (basis points)", ghost.ProtectionBasisPoints, 0, 10_000)
             ?? Outside("checkpoint interval (events)", settings.CheckpointEvery, 1, int.MaxValue)
+            ?? (settings.CapitalRules.Length > 0 && settings.MarginRates.Length == 0 ? "capital rules are given without margin rates, which they need" : null)
             ?? UnknownBroker(settings.Broker, charges);
     }
 

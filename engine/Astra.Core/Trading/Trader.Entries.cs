@@ -18,6 +18,7 @@ internal sealed partial class Trader
                 book.Instrument, settings.Risk, account, runner.Plan.RiskBasisPoints, price, risk, out quantity);
             book.Position.Risk = risk;
         }
+        if (refusal == Reason.None) refusal = margin.Limit(book, side, account.Equity, ref quantity);
         if (refusal != Reason.None)
         {
             _orders.Refuse(book, side, refusal);
@@ -32,6 +33,7 @@ internal sealed partial class Trader
             account.Exposure += order.Reserved;
         }
         account.PendingEntries++;
+        margin.Hold(book);
     }
 
     private void EndEntry(InstrumentBook book, OrderState state, Reason why)

@@ -48,6 +48,7 @@ internal sealed partial class Trader
             account.OpenPositions++;
         }
         position.Add(Side.Buy, quantity, price);
+        margin.Hold(book);
         account.Exposure += Exposed(book) - before;
         MarkToMarket(book, price);
         EmitPosition(book, OutboundKind.Position, Reason.PhysicalDelivery);

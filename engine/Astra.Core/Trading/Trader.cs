@@ -7,7 +7,7 @@ namespace Astra.Core;
 /// Turns decisions into orders and fills into positions: entries sized by risk, an engine-run stop, a resting target, and one exit
 /// at a time. Everything it does is said on the outbound stream.
 /// </summary>
-internal sealed partial class Trader(Emitter emitter, Account account, Counters counters, Quarantine quarantine, EngineSettings settings)
+internal sealed partial class Trader(Emitter emitter, Account account, Counters counters, Quarantine quarantine, MarginDesk margin, EngineSettings settings)
 {
     private readonly OrderDesk _orders = new(emitter, counters, settings.Ghost.LatencyNanos);
     private readonly Protection _protection = new(emitter);

@@ -47,8 +47,8 @@ public sealed class GroupPricer(ChargeBook book, DepositoryCharges depository)
         bool No(string why)
         {
             bool plan = why.StartsWith(ScheduleFormatException.NameOf(ScheduleFile.BrokeragePlans), StringComparison.Ordinal);
-            bool known = book.Brokers.Contains(group.Broker, StringComparer.OrdinalIgnoreCase);
-            problems.Add(new GroupProblem(plan && !known ? "broker" : plan ? "segment" : "trade_date", why));
+            bool known = book.Brokers.Contains(group.Broker, StringComparer.OrdinalIgnoreCase), dated = why.Contains("starts", StringComparison.Ordinal);
+            problems.Add(new GroupProblem(!plan || dated ? "trade_date" : known ? "segment" : "broker", why));
             return false;
         }
 

@@ -5,6 +5,9 @@ namespace Astra.Costs;
 /// <summary>All fills of one executed order.</summary>
 internal sealed record OrderTotal(LegKind Kind, string Name, IReadOnlyList<TradeLeg> Fills)
 {
+    /// <summary>Beyond so many orders no combination is searched: the last ones are taken.</summary>
+    private const int MostSearched = 500;
+
     public long Units { get; } = Fills.Sum(f => f.Units);
 
     public Money Value { get; } = new(Fills.Sum(f => f.Value.Micros));
@@ -23,7 +26,7 @@ internal sealed record OrderTotal(LegKind Kind, string Name, IReadOnlyList<Trade
     {
         bool[] chosen = new bool[orders.Count];
         int steps = 100_000;
-        if (Choose(orders.Count - 1, count, orders.Sum(o => o.Signed))) return chosen;
+        if (orders.Count <= MostSearched && Choose(orders.Count - 1, count, orders.Sum(o => o.Signed))) return chosen;
         for (int i = 0; i < chosen.Length; i++) chosen[i] = i >= chosen.Length - count;
         return chosen;
 

@@ -12,6 +12,7 @@ public sealed record TradeLeg(LegKind Kind, long Units, decimal Price, string Or
 {
     private const long MostUnits = 1_000_000_000_000;
     private const decimal MostRupees = 1_000_000_000_000m;
+    private const int MostLegs = 10_000;
 
     private static readonly string[] Letters = ["B", "S", "X", "A", "W", "PR", "PG"];
 
@@ -24,6 +25,11 @@ public sealed record TradeLeg(LegKind Kind, long Units, decimal Price, string Or
     {
         List<TradeLeg> list = [];
         legs = list;
+        if (text.AsSpan().Count('|') >= MostLegs)
+        {
+            problem = $"there are over {MostLegs} legs; give the group in several rows";
+            return false;
+        }
         foreach (string part in text.Split('|', StringSplitOptions.TrimEntries))
         {
             if (!TryParse(part, orderRequired ? null : FormattableString.Invariant($"leg {list.Count + 1}"), out TradeLeg? leg, out problem)) return false;
@@ -35,8 +41,8 @@ public sealed record TradeLeg(LegKind Kind, long Units, decimal Price, string Or
                 }
             list.Add(leg);
         }
-        problem = null;
-        return true;
+        problem = list.Sum(l => l.Units * l.Price) > MostRupees ? $"the legs together are worth over {MostRupees:0} rupees; correct units or prices" : null;
+        return problem is null;
     }
 
     private static bool TryParse(string text, string? orderIfNone, [NotNullWhen(true)] out TradeLeg? leg, [NotNullWhen(false)] out string? problem)
@@ -59,7 +65,7 @@ public sealed record TradeLeg(LegKind Kind, long Units, decimal Price, string Or
                 ? $"price '{text[(at + 1)..end]}' of '{text}' is not a number, zero or more; write rupees as 120.35"
             : price == 0 && letter != (int)LegKind.Worthless - 1 ? $"the price of '{text}' is zero; write what was paid (an option that expires worthless is W)"
             : price != decimal.Round(price, 6) ? $"price '{text[(at + 1)..end]}' of '{text}' has more than six decimals; write the traded price of each fill"
-            : price * units > MostRupees ? $"the value of '{text}' is over {MostRupees:0} rupees; correct units or price"
+            : price > MostRupees || price * units > MostRupees ? $"the value of '{text}' is over {MostRupees:0} rupees; correct units or price"
             : order.Length == 0 ? $"'{text}' has no order after #; write for example #1"
             : Made(new TradeLeg((LegKind)(letter + 1), units, price, order), out leg);
         return leg is not null;

@@ -40,7 +40,47 @@ internal readonly ref struct BookScan
             long strike = line.Terms.Strike.Units;
             if (Counts(line) && line.Terms.IsOption && strike > _lowest && strike < _highest) worst = Int128.Max(worst, LossAt(strike));
         }
-        return Int128.Max(0, Int128.Max(worst, Floor()));
+        return Int128.Max(0, Int128.Max(Int128.Max(worst, Int128.Min(WorstBeforeExpiry(), Bound())), Floor()));
+    }
+
+    /// <summary>The largest loss of the day with time value left: thirds of the range up and down, with more and with less volatility.</summary>
+    private Int128 WorstBeforeExpiry()
+    {
+        Span<Int128> worth = stackalloc Int128[Scenario.Count];
+        worth.Clear();
+        foreach (ref readonly PositionLine line in _lines)
+        {
+            if (!Counts(line)) continue;
+            Int128 units = Units(line);
+            double volatility = Scenario.VolatilityOf(line, _spot);
+            for (int i = 0; i < Scenario.Count; i++)
+            {
+                long spot = Scenario.SpotOf(i, _spot, _highest - _spot);
+                worth[i] += units * (Scenario.TryWorth(line, i, spot, volatility, out long worthUnits) ? worthUnits : WorthAt(line, spot));
+            }
+        }
+        Int128 least = worth[0];
+        foreach (Int128 each in worth) least = Int128.Min(least, each);
+        return NetPremium() - least * MicrosPerPriceUnit;
+    }
+
+    /// <summary>
+    /// What a book of one expiry can lose at most, wherever the spot goes: volatilities of several strikes that are moved apart must not ask a
+    /// spread of defined risk for more. Without bound where short calls outweigh, or where there are several expiries.
+    /// </summary>
+    private Int128 Bound()
+    {
+        Int128 most = LossAt(0), slope = 0;
+        int expiry = 0;
+        foreach (ref readonly PositionLine line in _lines)
+        {
+            if (!Counts(line)) continue;
+            if (expiry != 0 && line.Terms.ExpiryDay != expiry) return Int128.MaxValue;
+            expiry = line.Terms.ExpiryDay;
+            if (line.Terms.IsOption) most = Int128.Max(most, LossAt(line.Terms.Strike.Units));
+            if (!line.Terms.IsOption || line.Terms.IsCall) slope += Units(line);
+        }
+        return slope < 0 ? Int128.MaxValue : most;
     }
 
     /// <summary>Exposure of every short option, and of futures on balance: months that cancel out pay the calendar charge.</summary>

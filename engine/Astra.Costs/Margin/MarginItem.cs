@@ -15,4 +15,6 @@ internal enum MarginItem : byte
     CalendarSpread = 4,
     /// <summary>10000: a contract that expires today still forms calendar spreads; 0: it does not.</summary>
     CalendarExpiryDay = 5,
+    /// <summary>How far volatility is moved in the scan of a book, of itself: 2500 = a quarter up and down.</summary>
+    VolatilityScan = 6,
 }

@@ -12,6 +12,7 @@ internal struct MarginRateSet
     private int _expiryDay;
     private int _calendar;
     private int _calendarExpiryDay;
+    private int _volatility;
 
     public static readonly MarginRateSet Empty = new() { _initial = Missing };
 
@@ -24,6 +25,7 @@ internal struct MarginRateSet
     public readonly int ShortOptionExpiryDay => _expiryDay;
     public readonly int CalendarSpread => _calendar;
     public readonly int CalendarExpiryDay => _calendarExpiryDay;
+    public readonly int VolatilityScan => _volatility;
 
     public void Set(MarginItem item, int basisPoints)
     {
@@ -34,7 +36,8 @@ internal struct MarginRateSet
             case MarginItem.ShortOptionFloor: _floor = basisPoints; break;
             case MarginItem.ShortOptionExpiryDay: _expiryDay = basisPoints; break;
             case MarginItem.CalendarSpread: _calendar = basisPoints; break;
-            default: _calendarExpiryDay = basisPoints; break;
+            case MarginItem.CalendarExpiryDay: _calendarExpiryDay = basisPoints; break;
+            default: _volatility = basisPoints; break;
         }
     }
 }

@@ -9,7 +9,7 @@ public sealed class MarginRates
     private static readonly string[] Header =
         ["item", "class", "underlying", "basis_points", "effective_from", "effective_to", "source", "confidence", "note"];
     private static readonly string[] Items =
-        ["INITIAL", "EXPOSURE", "SHORT_OPTION_FLOOR", "SHORT_OPTION_EXPIRY_DAY", "CALENDAR_SPREAD", "CALENDAR_EXPIRY_DAY"];
+        ["INITIAL", "EXPOSURE", "SHORT_OPTION_FLOOR", "SHORT_OPTION_EXPIRY_DAY", "CALENDAR_SPREAD", "CALENDAR_EXPIRY_DAY", "VOLATILITY_SCAN"];
     internal static readonly string[] Classes = ["EQ_DELIVERY", "EQ_INTRADAY", "INDEX", "STOCK", "CURRENCY", "COMMODITY"];
     private static readonly string[] Confidences = ["", "H", "M", "L"];
 

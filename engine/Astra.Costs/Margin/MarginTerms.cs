@@ -26,7 +26,7 @@ public readonly struct MarginTerms
         _onTop = rates.Exposure;
         _kind = instrument.Kind;
         ExpiryDay = instrument.Expiry?.DayNumber ?? int.MaxValue;
-        ExpiresToday = instrument.Expiry == day;
+        DaysToExpiry = instrument.Expiry is { } expiry ? expiry.DayNumber - day.DayNumber : int.MaxValue;
         if (instrument.Kind != InstrumentKind.Option) return;
         _strike = instrument.Strike;
         _right = instrument.Right;
@@ -50,7 +50,9 @@ public readonly struct MarginTerms
     internal int OnTopBasisPoints => _onTop;
     /// <summary>Day number of the last trading day; the largest int without one.</summary>
     internal int ExpiryDay { get; }
-    internal bool ExpiresToday { get; }
+    /// <summary>Days left after today; the largest int without an expiry.</summary>
+    internal int DaysToExpiry { get; }
+    internal bool ExpiresToday => DaysToExpiry == 0;
 
     /// <summary>
     /// Approximate margin of a position, rounded up to the micro-rupee; zero or more, never falls when the quantity grows, and the largest

@@ -3,14 +3,15 @@ using Astra.Markets;
 namespace Astra.Costs;
 
 /// <summary>
-/// Approximate margin of positions that hedge each other: all of one underlying, one account, one day. Integers only, nothing allocated.
+/// Approximate margin of positions that hedge each other: all of one underlying, one account, one day. Nothing is allocated; option values
+/// are of pinned functions and rounded to the price unit, so they are the same on every machine.
 /// </summary>
 /// <remarks>
-/// The book is valued at what its contracts would be worth at expiry, at every spot within the scan range where that line can bend: the ends, the
-/// strikes and the spot itself. So a spread of defined risk asks its largest loss, and a short straddle the worse of its sides, not both. What is
-/// still to be paid out or in is counted from today's prices, so the premium received lessens the scan and the premium paid is the
-/// least a bought book asks. There is no pricing model and no move of volatility in it: time value is taken to be gone, which is
-/// unfavourable to bought options and favourable to sold ones, most for a sold option many months away.
+/// The book is valued twice, and the worse counts. Once at what its contracts would be worth at expiry, at every spot within the scan range where
+/// that line can bend: the ends, the strikes and the spot itself. And once before expiry by Black's formula with each option's own implied
+/// volatility, at thirds of the range with volatility a quarter higher and lower. So a spread of defined risk asks its largest loss, a short
+/// straddle the worse of its sides and not both, and a sold option with long to live its time value too. What is still to be paid out or in is
+/// counted from today's prices: the premium received lessens the scan, and the premium paid is the least a bought book asks.
 /// </remarks>
 public static class PortfolioMargin
 {

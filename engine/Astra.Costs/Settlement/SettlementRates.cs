@@ -16,8 +16,8 @@ public readonly struct SettlementRates
     /// <summary>True when <see cref="ForExercise(Money, Money)"/> must be given the settlement value: commodity options that end in a future.</summary>
     public bool TaxesSettlementValue => Table.TaxesSettlementValue;
 
-    /// <summary>The dated rows behind it, for people.</summary>
-    public IReadOnlyList<RateRow> Rows => Table.Rows;
+    /// <summary>The dated rows behind it, for people: those of exercised and assigned options, of shares received or given, or both.</summary>
+    public IReadOnlyList<RateRow> Rows(bool options, bool shares) => Table.Rows(options, shares);
 
     /// <summary>A long option exercised: tax on the intrinsic value, brokerage of the exercised order. Nothing when it has none.</summary>
     /// <param name="intrinsic">Settlement less strike (or strike less settlement, of a put) times units.</param>

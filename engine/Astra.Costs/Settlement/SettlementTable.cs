@@ -13,11 +13,16 @@ internal sealed class SettlementTable(
     /// <summary>True when the tax of an exercise is on the settlement price and not on the intrinsic value.</summary>
     public bool TaxesSettlementValue => exercise?.Base is "settlement_price" or "settlement_value";
 
-    public IReadOnlyList<RateRow> Rows =>
-    [
-        .. ((IEnumerable<BrokerageRule?>)[order, shares]).OfType<BrokerageRule>().Select(RateRow.Of),
-        .. ((IEnumerable<Levy?>)[exercise, delivery, stamp]).OfType<Levy>().Select(RateRow.Of),
-    ];
+    public IReadOnlyList<RateRow> Rows(bool ofOptions, bool ofShares)
+    {
+        List<RateRow> rows = [];
+        if (ofOptions && order is not null) rows.Add(RateRow.Of(order));
+        if (ofOptions && exercise is not null) rows.Add(RateRow.Of(exercise));
+        if (ofShares && shares is not null) rows.Add(RateRow.Of(shares));
+        if (ofShares && delivery is not null) rows.Add(RateRow.Of(delivery));
+        if (ofShares && stamp is not null) rows.Add(RateRow.Of(stamp));
+        return rows;
+    }
 
     public Rate Gst { get; } = gst.Rate;
 

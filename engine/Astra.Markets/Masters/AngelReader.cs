@@ -10,34 +10,73 @@ internal static class AngelReader
 {
     private const int ScratchSize = 1024;
 
-    public static bool LooksLike(ReadOnlySpan<byte> text) => text.TrimStart(" \t\r\n"u8) is [(byte)'[', ..];
+    public static bool LooksLike(ReadOnlySpan<byte> text) => text[Blanks(text, 0)..] is [(byte)'[', ..];
 
     public static void Read(ReadOnlySpan<byte> text, AngelMaker maker, MasterFileReport report)
     {
-        var reader = new Utf8JsonReader(text, new JsonReaderOptions { AllowTrailingCommas = true });
         // Unescaped letters of one row.
         Span<byte> scratch = new byte[ScratchSize];
+        int at = Blanks(text, 0) + 1;
         int row = 0;
+        while (true)
+        {
+            at = Blanks(text, at);
+            // A comma behind the last row is let pass.
+            if (at < text.Length && text[at] == ']') break;
+            row++;
+            var cells = default(MasterCells);
+            int end = AngelPlainRow.Read(text, at, ref cells);
+            bool good = end > 0;
+            if (!good)
+            {
+                cells = default;
+                if (!TryReadAny(text[at..], scratch, ref cells, out int length, out good))
+                {
+                    Break(report, row, at);
+                    return;
+                }
+                end = at + length;
+            }
+            if (good) maker.Take(cells, row);
+            else maker.Reject(MasterReject.BadRow, cells, row);
+            at = Blanks(text, end);
+            if (at < text.Length && text[at] == ']') break;
+            if (at >= text.Length || text[at] != ',')
+            {
+                Break(report, row, at);
+                return;
+            }
+            at++;
+        }
+        if (Blanks(text, at + 1) < text.Length) report.Problem = $"byte {at + 1}: something stands behind the end of the array; download the file again";
+    }
+
+    private static void Break(MasterFileReport report, int row, int at) =>
+        report.Problem = $"row {row}, byte {at}: the file breaks off or is no JSON from here; the rows before are kept. Download it again";
+
+    private static int Blanks(ReadOnlySpan<byte> text, int at)
+    {
+        while (at < text.Length && text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;
+        return at;
+    }
+
+    /// <summary>Any JSON value; false when it is none. <paramref name="good"/> tells whether it is a row whose fields could be read.</summary>
+    private static bool TryReadAny(ReadOnlySpan<byte> text, Span<byte> scratch, ref MasterCells cells, out int length, out bool good)
+    {
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { AllowMultipleValues = true });
+        (length, good) = (0, false);
         try
         {
-            reader.Read();
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            {
-                row++;
-                var cells = default(MasterCells);
-                if (reader.TokenType == JsonTokenType.StartObject && ReadRow(ref reader, scratch, ref cells)) maker.Take(cells, row);
-                else
-                {
-                    if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject) reader.Skip();
-                    maker.Reject(MasterReject.BadRow, cells, row);
-                }
-            }
-            // What stands behind the array is a fault too.
-            while (reader.Read()) { }
+            if (!reader.Read()) return false;
+            if (reader.TokenType == JsonTokenType.StartObject) good = ReadRow(ref reader, scratch, ref cells);
+            else if (reader.TokenType == JsonTokenType.StartArray) reader.Skip();
+            length = (int)reader.BytesConsumed;
+            return true;
         }
         catch (JsonException)
         {
-            report.Problem = $"object {row}, byte {reader.BytesConsumed}: the file breaks off or is no JSON from here; the rows before it are kept. Download it again";
+            // Told as the place where the file breaks off.
+            return false;
         }
     }
 
@@ -48,55 +87,21 @@ internal static class AngelReader
         int used = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            Field field = reader.ValueIsEscaped ? Field.Other : FieldOf(reader.ValueSpan);
+            AngelField field = reader.ValueIsEscaped ? AngelField.Other : AngelFields.Of(reader.ValueSpan);
             reader.Read();
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
-                good &= field == Field.Other;
+                good &= field == AngelField.Other;
                 reader.Skip();
                 continue;
             }
-            if (field == Field.Other) continue;
+            if (field == AngelField.Other) continue;
             ReadOnlySpan<byte> value = default;
-            if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number) good &= TryValue(ref reader, scratch, ref used, out value);
-            switch (field)
-            {
-                case Field.Token: cells.Token = value; break;
-                case Field.Symbol: cells.Symbol = value; break;
-                case Field.Name: cells.Name = value; break;
-                case Field.Expiry: cells.Expiry = value; break;
-                case Field.Strike: cells.Strike = value; break;
-                case Field.Lot: cells.Lot = value; break;
-                case Field.Instrument: cells.Instrument = value; break;
-                case Field.Exchange: cells.Exchange = value; break;
-                case Field.Tick: cells.Tick = value; break;
-                case Field.Freeze: cells.Freeze = value; break;
-                case Field.ClosingAuction: cells.ClosingAuction = reader.TokenType == JsonTokenType.True || value.SequenceEqual("true"u8); break;
-            }
+            if (reader.TokenType != JsonTokenType.Null) good &= TryValue(ref reader, scratch, ref used, out value);
+            AngelFields.Set(ref cells, field, value);
         }
         return good;
     }
-
-    private enum Field
-    {
-        Other, Token, Symbol, Name, Expiry, Strike, Lot, Instrument, Exchange, Tick, Freeze, ClosingAuction,
-    }
-
-    private static Field FieldOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("name"u8) => Field.Name,
-        5 when name.SequenceEqual("token"u8) => Field.Token,
-        6 when name.SequenceEqual("symbol"u8) => Field.Symbol,
-        6 when name.SequenceEqual("expiry"u8) => Field.Expiry,
-        6 when name.SequenceEqual("strike"u8) => Field.Strike,
-        7 when name.SequenceEqual("lotsize"u8) => Field.Lot,
-        8 when name.SequenceEqual("exch_seg"u8) => Field.Exchange,
-        9 when name.SequenceEqual("tick_size"u8) => Field.Tick,
-        10 when name.SequenceEqual("freeze_qty"u8) => Field.Freeze,
-        14 when name.SequenceEqual("instrumenttype"u8) => Field.Instrument,
-        14 when name.SequenceEqual("is_cas_enabled"u8) => Field.ClosingAuction,
-        _ => Field.Other,
-    };
 
     private static bool TryValue(scoped ref Utf8JsonReader reader, Span<byte> scratch, scoped ref int used, out ReadOnlySpan<byte> value)
     {

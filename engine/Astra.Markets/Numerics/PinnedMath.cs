@@ -75,6 +75,14 @@ public static class PinnedMath
         return LogOf(m - 1, exponent, lost);
     }
 
+    /// <summary>Natural logarithm of a positive normal number to 1e-3, without a division: to start an iteration from.</summary>
+    internal static double RoughLog(double x)
+    {
+        int exponent = 0;
+        double f = Mantissa(x, ref exponent) - 1;
+        return exponent * Ln2High + f * (1 + f * (-1.0 / 2 + f * (1.0 / 3 + f * (-1.0 / 4 + f * (1.0 / 5)))));
+    }
+
     /// <summary>The mantissa in [sqrt(1/2), sqrt(2)), and the exponent added to the one given.</summary>
     private static double Mantissa(double x, ref int exponent)
     {

@@ -84,10 +84,10 @@ public readonly record struct Black76Option(OptionRight Right, double Forward, d
         }
         if (timeValue < 0) return Markets.ImpliedVolatility.Without(ImpliedStatus.BelowIntrinsic);
         x = -Math.Abs(x);
-        double unit = Math.Sqrt(Forward) * Math.Sqrt(Strike), normalized = timeValue / unit;
-        if (timeValue >= Math.Min(Forward, Strike) || normalized >= PinnedMath.Exp(0.5 * x)) return Markets.ImpliedVolatility.Without(ImpliedStatus.AboveMaximum);
+        double unit = Math.Sqrt(Forward) * Math.Sqrt(Strike), normalized = timeValue / unit, maximum = Math.Min(Forward, Strike) / unit;
+        if (normalized >= maximum) return Markets.ImpliedVolatility.Without(ImpliedStatus.AboveMaximum);
         if (normalized < SmallestPrice) return Markets.ImpliedVolatility.Without(ImpliedStatus.NoTimeValue);
-        double s = NormalizedBlackInverse.Solve(x, normalized, out int steps), root = Math.Sqrt(Years);
+        double s = NormalizedBlackInverse.Solve(x, normalized, maximum, out int steps), root = Math.Sqrt(Years);
         return new(ImpliedStatus.Ok, s / root, discount * unit * NormalizedBlack.Slope(-x / s, 0.5 * s) * root, steps);
     }
 

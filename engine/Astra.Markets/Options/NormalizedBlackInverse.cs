@@ -12,32 +12,34 @@ internal static class NormalizedBlackInverse
     private const int MaxSteps = 1100;
     private const double LogSqrtTwoPi = 0.91893853320467274178;
 
-    /// <summary>Solves for s; x is zero or below, 0 &lt; price &lt; exp(x/2).</summary>
-    public static double Solve(double x, double price, out int steps)
+    /// <summary>Solves for s; x is zero or below, 1e-290 &lt; price &lt; maximum, which is exp(x/2).</summary>
+    public static double Solve(double x, double price, double maximum, out int steps)
     {
-        // At s² = 2|x| the price has its steepest point: it is convex below and concave above.
+        // At s² = 2|x|, where a = t, the price has its steepest point: it is convex below and concave above.
         double steepest = Math.Sqrt(-2 * x);
-        double atSteepest = x < 0 ? NormalizedBlack.Price(x, steepest) : 0;
-        if (price < atSteepest) return Low(x, price, steepest, atSteepest, out steps);
-        double maximum = PinnedMath.Exp(0.5 * x);
+        double part = steepest < 1e-4
+            ? steepest * (Normal.InverseSqrtTwoPi - 0.25 * steepest)
+            : 0.5 - Normal.InverseSqrtTwoPi * Normal.MillsRatio(steepest);
+        if (price < maximum * part) return Low(x, price, steepest, out steps);
         return price < 0.4 * maximum ? Middle(x, price, maximum, steepest, out steps) : High(x, price, maximum, steepest, out steps);
     }
 
     /// <summary>The logarithm of the price against 1/s², where it is nearly a line: about -x²/(2s²) - 3 ln(1/s).</summary>
-    private static double Low(double x, double price, double steepest, double atSteepest, out int steps)
+    private static double Low(double x, double price, double steepest, out int steps)
     {
-        double target = PinnedMath.Log(price) + LogSqrtTwoPi, low = 0, high = steepest;
-        double s = LowGuess(x, target, steepest, atSteepest, price);
+        // The border is known to a rounding only, so the brackets of both sides reach over it.
+        double low = 0, high = 2 * steepest, scale = Normal.InverseSqrtTwoPi / price;
+        double s = LowGuess(x, -x * scale, steepest);
         for (steps = 1; ; steps++)
         {
             double a = -x / s, t = 0.5 * s, aa = a * a, tt = t * t;
             double ratio = NormalizedBlack.Difference(a, t);
-            double f = PinnedMath.Log(ratio) - 0.5 * (aa + tt) - target;
+            double f = PinnedMath.Log(ratio * scale) - 0.5 * (aa + tt);
             if (f < 0) low = s;
             else high = s;
             // Derivatives by ln s, then by u = 1/s².
-            double f1 = s / ratio, c = aa - tt, g = 1 + c - f1, f2 = f1 * g, f3 = f2 * g + f1 * (-2 * (aa + tt) - f2);
-            double newton = 2 * f / f1, h2 = -0.5 * (f2 + 2 * f1) / f1, h3 = 0.25 * (f3 + 6 * f2 + 8 * f1) / f1;
+            double f1 = s / ratio, c = aa - tt, g = 1 + c - f1, f2 = f1 * g, f3 = f2 * g + f1 * (-2 * (aa + tt) - f2), inverse = 0.25 * ratio / s;
+            double newton = 8 * f * inverse, h2 = -2 * (f2 + 2 * f1) * inverse, h3 = (f3 + 6 * f2 + 8 * f1) * inverse;
             double step = Householder(newton, h2, h3), next = s / Math.Sqrt(1 + step);
             if (Ends(ref s, next, low, high, steps)) return s;
         }
@@ -45,21 +47,20 @@ internal static class NormalizedBlackInverse
 
     /// <summary>
     /// For small |x| the price over |x| is exp(-a²/2) (1 - a R(a)) / (a sqrt(2 pi)) with a = |x|/s, and 1 - a R(a) is about 1 / (1 + 1.25 a + a²); for
-    /// other x a term s²/8 is added. Two Newton steps in a on the logarithm of that.
+    /// other x a term s²/8 is added. Two Newton steps in a on the logarithm of that; <paramref name="wanted"/> is |x| / (price sqrt(2 pi)).
     /// </summary>
-    private static double LowGuess(double x, double target, double steepest, double atSteepest, double price)
+    private static double LowGuess(double x, double wanted, double steepest)
     {
-        double nearest = -x / steepest;
-        double wanted = PinnedMath.Log(-x) - target;
-        double fall = PinnedMath.Log(atSteepest) + LogSqrtTwoPi - target;
-        // Both bounds are above the solution: the first holds for small a, the second for large.
-        double a = Math.Min(nearest * (atSteepest / price), Math.Sqrt(nearest * nearest + 2 * fall));
+        double nearest = -x / steepest, log = PinnedMath.RoughLog(wanted);
+        // Both bounds are above the solution: the first is near for small a, the second for large.
+        double a = Math.Max(nearest, log > 0.5 ? Math.Min(wanted, Math.Sqrt(2 * log)) : wanted);
         for (int i = 0; i < 2; i++)
         {
             double cubic = a * (1 + a * (1.2533 + a)), s = x / a, drift = 0.125 * s * s;
-            double value = 0.5 * a * a + PinnedMath.Log(cubic) + drift - wanted;
-            double slope = a + (1 + a * (2.5066 + 3 * a)) / cubic - 2 * drift / a;
-            a = Math.Max(nearest, a - value / slope);
+            double value = 0.5 * a * a + PinnedMath.RoughLog(cubic) + drift - log;
+            // Both sides of the slope times a cubic, so that one division serves.
+            double slope = cubic * (a * a - 2 * drift) + a * (1 + a * (2.5066 + 3 * a));
+            a = Math.Max(nearest, a - value * a * cubic / slope);
         }
         return -x / a;
     }
@@ -67,7 +68,7 @@ internal static class NormalizedBlackInverse
     /// <summary>The price itself against s: above its steepest point it bends slowly.</summary>
     private static double Middle(double x, double price, double maximum, double steepest, out int steps)
     {
-        double low = steepest, high = double.PositiveInfinity;
+        double low = 0.5 * steepest, high = double.PositiveInfinity;
         double s = HighGuess(x, price, maximum, steepest);
         for (steps = 1; ; steps++)
         {
@@ -85,7 +86,7 @@ internal static class NormalizedBlackInverse
     /// <summary>The logarithm of what the price lacks to its maximum, against s: far out it is nearly a parabola, -s²/8.</summary>
     private static double High(double x, double price, double maximum, double steepest, out int steps)
     {
-        double low = steepest, high = double.PositiveInfinity;
+        double low = 0.5 * steepest, high = double.PositiveInfinity;
         double target = PinnedMath.Log(maximum - price) + LogSqrtTwoPi;
         double s = HighGuess(x, price, maximum, steepest);
         for (steps = 1; ; steps++)

@@ -149,6 +149,44 @@ public sealed class CsvImportTests : IDisposable
         Assert.Equal(symbol.Contains("NIFTY", StringComparison.Ordinal), instrument.IndexTradedAsFuture);
     }
 
+    [Theory]
+    [InlineData("NIFTY28OCT2525000CE", "2025-10-20", "NIFTY", "25000", OptionRight.Call, SettlementStyle.Cash, 75, 1800)]
+    [InlineData("NIFTY30JAN2523000PE", "2025-01-20", "NIFTY", "23000", OptionRight.Put, SettlementStyle.Cash, 25, 0)] // the month's contract of the old lot…
+    [InlineData("NIFTY23JAN2523000PE", "2025-01-20", "NIFTY", "23000", OptionRight.Put, SettlementStyle.Cash, 75, 0)] // …beside the week's of the new one
+    [InlineData("RELIANCE28OCT251480CE", "2025-10-20", "RELIANCE", "1480", OptionRight.Call, SettlementStyle.Physical, 500, 0)]
+    [InlineData("CRUDEOIL17JUL254000PE", "2025-06-17", "CRUDEOIL", "4000", OptionRight.Put, SettlementStyle.Physical, 1, 100)]
+    [InlineData("USDINR26NOV2588.25CE", "2025-11-18", "USDINR", "88.25", OptionRight.Call, SettlementStyle.Cash, 1, 10_000)]
+    [InlineData("BANKNIFTY26NOVFUT", "2026-11-18", "BANKNIFTY", "0", OptionRight.None, SettlementStyle.Cash, 30, 600)]
+    [InlineData("GOLD05FEB25FUT", "2025-01-01", "GOLD", "0", OptionRight.None, SettlementStyle.Physical, 1, 0)]
+    [InlineData("CRUDEOIL19NOV25FUT", "2025-11-01", "CRUDEOIL", "0", OptionRight.None, SettlementStyle.Cash, 1, 100)]
+    public void A_contract_tells_what_it_is_on_and_how_it_settles(
+        string symbol, string day, string underlying, string strike, OptionRight right, SettlementStyle settlement, int lot, int freeze)
+    {
+        Instrument contract = Imported(symbol, day);
+        Assert.Equal(
+            (underlying, Price.FromRupees(decimal.Parse(strike, System.Globalization.CultureInfo.InvariantCulture)), right, settlement, lot, freeze),
+            (contract.Underlying, contract.Strike, contract.Right, contract.Settlement, contract.LotSize, contract.FreezeQuantity));
+    }
+
+    [Theory]
+    [InlineData("RELIANCE", InstrumentKind.Equity, ChargeGroup.Common, true)]
+    [InlineData("SMALLCOMPANY", InstrumentKind.Equity, ChargeGroup.Common, false)]
+    [InlineData("NIFTYBEES", InstrumentKind.Etf, ChargeGroup.Common, false)]
+    [InlineData("GOLDBEES", InstrumentKind.Etf, ChargeGroup.OtherFund, false)]
+    [InlineData("MON100", InstrumentKind.Etf, ChargeGroup.OtherFund, false)]
+    public void A_share_or_fund_is_charged_and_closed_by_its_name(string symbol, InstrumentKind kind, ChargeGroup group, bool auction)
+    {
+        Instrument share = Imported(symbol, "2026-11-18");
+        Assert.Equal((kind, group, auction, "", 0), (share.Kind, share.Group, share.ClosingAuction, share.Underlying, share.FreezeQuantity));
+    }
+
+    private static Instrument Imported(string symbol, string day)
+    {
+        Assert.True(SegmentCode.TryParse(SegmentCode.Derive(symbol), out Segment segment, out InstrumentKind kind));
+        return InstrumentInference.Infer(
+            0, symbol, segment, kind, DateOnly.ParseExact(day, "yyyy-MM-dd"), Price.FromRupees(100), ShippedFacts.Specs, ShippedFacts.Lists);
+    }
+
     [Fact]
     public void The_expiry_stands_in_the_symbol()
     {

@@ -15,7 +15,8 @@ internal static class FeasibleCommand
         Option<decimal> capital = new("--capital") { Description = "Capital in rupees", HelpName = "R", Required = true };
         Option<string?> recording = new("--recording") { Description = "Instruments and last prices of a recording", HelpName = "FILE" };
         Option<string?> contracts = new("--instruments-from") { Description = "CSV of contracts: symbol,segment,price[,underlying,lot,multiplier,strike,right,expiry,underlying_price,as_of]", HelpName = "CSV" };
-        Option<string?> prices = new("--prices") { Description = "CSV of prices in place of the source's own: symbol,price; an underlying's name prices what its options are on", HelpName = "CSV" };
+        Option<string[]> master = new("--master") { Description = "Brokers' instrument masters (Angel One, Shoonya), joined by commas; they have no prices, so give --prices", HelpName = "F[,F…]", AllowMultipleArgumentsPerToken = true };
+        Option<string?> prices = new("--prices") { Description = "CSV of prices in place of the source's own: symbol,price; an underlying's name prices its futures and what its options are on", HelpName = "CSV" };
         Option<string?> segment = new("--segment") { Description = "Only these segments, separated by commas: NSE_EQ, NSE_FUT, NSE_OPT, MCX_FUT, CUR_FUT …", HelpName = "CODES" };
         Option<string> product = new("--product") { Description = "How it is held: MIS (within the day, everything), CNC (delivery: shares) or NRML (overnight: derivatives, on the same margin as MIS)", HelpName = "P", DefaultValueFactory = _ => "MIS" };
         Option<string> side = new("--side") { Description = "buy, or sell to open: a sold option asks a margin", HelpName = "S", DefaultValueFactory = _ => "buy" };
@@ -27,7 +28,7 @@ internal static class FeasibleCommand
         Option<bool> json = new("--json") { Description = "One JSON object on stdout" };
         Command command = new("feasible", "Which instruments a capital can trade, with the reason of each; margins are approximations")
         {
-            capital, recording, contracts, prices, segment, product, side, at, only, limit, margins, rules, json,
+            capital, recording, contracts, master, prices, segment, product, side, at, only, limit, margins, rules, json,
         };
         command.SetAction(parsed =>
         {
@@ -39,8 +40,10 @@ internal static class FeasibleCommand
             if (parsed.GetValue(limit) is < 0) throw new UsageException($"--limit {parsed.GetValue(limit)}: give a number of instruments, 0 or more");
             string[]? segments = Segments(parsed.GetValue(segment));
             CapitalFilter filter = Filter(parsed.GetValue(margins) ?? ProgramData.MarginRates, parsed.GetValue(rules) ?? ProgramData.CapitalRules);
-            FeasibleMarket market = Market(parsed.GetValue(recording), parsed.GetValue(contracts), parsed.GetValue(prices), out bool examples);
-            DateOnly day = parsed.GetValue(at) is { } text ? Dates.Parse(text, "--at") : market.Day;
+            DateOnly? asOf = parsed.GetValue(at) is { } text ? Dates.Parse(text, "--at") : null;
+            FeasibleMarket market = Market(parsed.GetValue(recording), parsed.GetValue(contracts), [.. (parsed.GetValue(master) ?? []).SelectMany(m => m.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))], asOf, out bool examples);
+            if (parsed.GetValue(prices) is { } list) market = Priced(market, list);
+            DateOnly day = asOf ?? market.Day;
             FeasibleQuestion asked = new(money, day, sell, held, market.Source, examples);
             FeasibleRow[] rows = [.. Rows(filter, market, asked, segments)];
             FeasibleRow[] shown = [.. rows.Where(r => listed is null || r.Result.Ok == listed)];
@@ -56,30 +59,35 @@ internal static class FeasibleCommand
         Enumerable.Range(0, market.Instruments.Length)
             .Where(i => CanBeHeld(market.Instruments[i], asked.Product) && (segments is null || segments.Contains(SegmentCode.Of(market.Instruments[i]))))
             .Select(i => FeasibleRow.Of(filter, market.Instruments[i], market.Last[i], market.Underlying[i], asked.Product, asked.Capital, asked.Sell, asked.Day))
-            .OrderBy(r => r.Problem is not null).ThenBy(r => r.Terms.Class).ThenBy(r => !r.Result.Ok).ThenBy(r => r.Result.Needed)
+            .OrderBy(r => r.Problem is not null).ThenBy(r => r.Terms.Class).ThenBy(r => !r.Result.Ok).ThenBy(r => r.Result.Reason == FeasibilityReason.NoPrice).ThenBy(r => r.Result.Needed)
             .ThenBy(r => r.Instrument.Symbol, StringComparer.Ordinal);
 
     private static bool CanBeHeld(Instrument instrument, Product product) =>
         product == Product.Intraday || (product == Product.Delivery) == (instrument.Kind is InstrumentKind.Equity or InstrumentKind.Etf);
 
-    private static FeasibleMarket Market(string? recording, string? contracts, string? prices, out bool examples)
+    private static FeasibleMarket Market(string? recording, string? contracts, string[] masters, DateOnly? day, out bool examples)
     {
-        if (recording is not null && contracts is not null) throw new UsageException("--recording and --instruments-from exclude each other; give one");
-        examples = recording is null && contracts is null;
-        FeasibleMarket market;
+        int sources = (recording is null ? 0 : 1) + (contracts is null ? 0 : 1) + (masters.Length == 0 ? 0 : 1);
+        if (sources > 1) throw new UsageException("--recording, --instruments-from and --master exclude each other; give one");
+        examples = sources == 0;
         if (recording is not null)
         {
             DataFile.RequireFile(recording);
-            market = FeasibleMarket.Recorded(recording);
+            return FeasibleMarket.Recorded(recording);
         }
-        else if (contracts is not null) market = ContractList.Read(contracts, Path.GetFileName(contracts));
-        else market = ContractList.Read(ProgramData.ExampleContracts, "typical contracts at EXAMPLE prices that are not the market's (give --recording, --instruments-from or --prices)");
-        if (prices is null) return market;
-        PriceList list = PriceList.Read(prices);
-        market = market.With(list);
-        string[] unused = [.. list.Unused];
+        if (contracts is not null) return ContractList.Read(contracts, Path.GetFileName(contracts));
+        return masters.Length > 0
+            ? FeasibleMarket.OfMasters(masters, day ?? Ist.DateOf(ContractList.Now()))
+            : ContractList.Read(ProgramData.ExampleContracts, "typical contracts at EXAMPLE prices that are not the market's (give --recording, --instruments-from, --master or --prices)");
+    }
+
+    private static FeasibleMarket Priced(FeasibleMarket market, string path)
+    {
+        PriceList prices = PriceList.Read(path);
+        market = market.With(prices);
+        string[] unused = [.. prices.Unused];
         if (unused.Length > 0)
-            Terminal.Say($"{prices}: {Count.Of(unused.Length, "symbol")} that no instrument bears: {string.Join(", ", unused.Take(5))}{(unused.Length > 5 ? " …" : "")}; give their contracts with --instruments-from");
+            Terminal.Say($"{path}: {Count.Of(unused.Length, "symbol")} that no instrument bears: {string.Join(", ", unused.Take(5))}{(unused.Length > 5 ? " …" : "")}; give their contracts with --instruments-from");
         return market;
     }
 

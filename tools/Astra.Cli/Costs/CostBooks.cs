@@ -10,26 +10,23 @@ internal sealed record CostBooks(ChargeBook Charges, DepositoryCharges Depositor
     /// <exception cref="UsageException">A file is missing or is no schedule; with its name, line and remedy.</exception>
     public static CostBooks Load(string? charges = null, string? brokerage = null, string? noteRules = null, string? depository = null)
     {
-        charges ??= ProgramData.ChargesSchedule;
-        brokerage ??= ProgramData.BrokeragePlans;
-        noteRules ??= ProgramData.NoteRules;
-        depository ??= ProgramData.DepositoryCharges;
+        CostFiles shipped = CostFiles.Shipped;
+        CostFiles files = shipped with
+        {
+            Charges = charges ?? shipped.Charges,
+            Brokerage = brokerage ?? shipped.Brokerage,
+            NoteRules = noteRules ?? shipped.NoteRules,
+            Depository = depository ?? shipped.Depository,
+        };
         try
         {
             return new CostBooks(
-                ChargeBook.Parse(DataFile.ReadText(charges), DataFile.ReadText(brokerage), DataFile.ReadText(noteRules)),
-                DepositoryCharges.Parse(DataFile.ReadText(depository)));
+                ChargeBook.Parse(DataFile.ReadText(files.Charges), DataFile.ReadText(files.Brokerage), DataFile.ReadText(files.NoteRules)),
+                DepositoryCharges.Parse(DataFile.ReadText(files.Depository)));
         }
         catch (ScheduleFormatException e)
         {
-            string file = e.File switch
-            {
-                ScheduleFile.Charges => charges,
-                ScheduleFile.BrokeragePlans => brokerage,
-                ScheduleFile.NoteRules => noteRules,
-                _ => depository,
-            };
-            throw new UsageException($"{file}, line {e.Line}: {e.Problem}; {e.Remedy}");
+            throw new UsageException($"{files.Of(e.File)}, line {e.Line}: {e.Problem}; {e.Remedy}");
         }
     }
 }

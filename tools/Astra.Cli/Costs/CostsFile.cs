@@ -59,7 +59,7 @@ internal static class CostsFile
         }
         if (bad == 0) return text.ToString();
         if (bad > MostProblems) Terminal.Say($"{file}: and {Count.Of(bad - MostProblems, "more bad row")}");
-        Terminal.Say($"{file}: {bad} of {Count.Of(rows.Count - 1, "row")} cannot be charged; nothing was written");
+        Terminal.Say(FormattableString.Invariant($"{file}: {bad:N0} of {Count.Of(rows.Count - 1, "row")} cannot be charged; nothing was written"));
         return null;
     }
 
@@ -69,7 +69,7 @@ internal static class CostsFile
         try
         {
             using StreamReader reader = new(RecordingPath.OpenRead(file));
-            List<CsvRow> rows = CsvTable.Read(ScheduleFile.Trades, reader.ReadToEnd());
+            List<CsvRow> rows = Costs.CsvTable.Read(ScheduleFile.Trades, reader.ReadToEnd());
             return rows.Count > 0 ? rows : throw new UsageException($"{file}: the file is empty; begin it with a header that has id, trade_date, broker, exchange, segment, legs");
         }
         catch (ScheduleFormatException e)

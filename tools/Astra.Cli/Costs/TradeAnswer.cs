@@ -3,9 +3,6 @@ using Astra.Markets;
 
 namespace Astra.Cli;
 
-/// <summary>One line of an answer: what it is, the row that makes it, both figures in rupees.</summary>
-internal sealed record CostLine(string Line, decimal Estimate, decimal Note, IReadOnlyList<RateRow> Rows);
-
 /// <summary>What one trade costs, for the screen and as JSON.</summary>
 internal sealed record TradeAnswer(
     string Broker, string Exchange, string Segment, DateOnly Date, IReadOnlyList<CostLine> Lines, decimal Estimate, decimal Note, decimal Depository,
@@ -18,7 +15,8 @@ internal sealed record TradeAnswer(
         if (!books.Pricer.TryPrice(group, problems, out GroupCosts? costs))
             throw new UsageException(string.Join(Environment.NewLine + "astra: ", problems.Select(p => $"{p.Column}: {p.Text}")));
         (Charges e, Charges n) = (costs.Estimate, costs.Note);
-        IReadOnlyList<RateRow> rows = [.. costs.Rates.Rows, .. costs.Settlement?.Rows ?? []];
+        bool shares = group.Legs.Any(l => l.Kind is LegKind.Received or LegKind.Given), ended = group.Legs.Any(l => l.Kind is LegKind.Exercised or LegKind.Assigned);
+        RateRow[] rows = [.. costs.Rates.Rows, .. costs.Settlement?.Rows(ended, shares) ?? []];
         CostLine[] lines =
         [
             Line("brokerage", e.Brokerage, n.Brokerage, "Brokerage"),

@@ -33,14 +33,28 @@ internal sealed record FeasibleMarket(Instrument[] Instruments, Price[] Last, Pr
         return new(instruments, last, UnderlyingPrices(instruments, last), day, $"{Path.GetFileName(path)}, last prices of {day:yyyy-MM-dd}");
     }
 
-    /// <summary>The same with the prices of a list in place of its own.</summary>
+    /// <summary>The instruments of brokers' masters; they carry no price.</summary>
+    public static FeasibleMarket OfMasters(IReadOnlyList<string> paths, DateOnly day)
+    {
+        InstrumentMaster master = MasterFile.Load(paths, day, (report, _) =>
+        {
+            if (report.Rejected > 0) Terminal.Say($"{report.File}: {report.Rejected:N0} of {Count.Of(report.Rows, "row")} left out; 'astra instruments' names them");
+            if (report.Problem is { } problem) Terminal.Say($"{report.File}: {problem}");
+        });
+        Instrument[] instruments = new Instrument[master.Count];
+        for (int i = 0; i < instruments.Length; i++) instruments[i] = master.ToInstrument(i, i);
+        return new(instruments, new Price[instruments.Length], new Price[instruments.Length], day, string.Join(", ", paths.Select(Path.GetFileName)));
+    }
+
+    /// <summary>The same with the prices of a list in place of its own; a future without a price of its own goes with its underlying's.</summary>
     public FeasibleMarket With(PriceList prices)
     {
         Price[] last = [.. Last], underlying = [.. Underlying];
         for (int i = 0; i < Instruments.Length; i++)
         {
-            if (prices.Find(Instruments[i].Symbol) is { } own) last[i] = own;
-            if (Instruments[i].Underlying.Length > 0 && prices.Find(Instruments[i].Underlying) is { } on) underlying[i] = on;
+            Price? own = prices.Find(Instruments[i].Symbol), on = Instruments[i].Underlying.Length > 0 ? prices.Find(Instruments[i].Underlying) : null;
+            if (on is { } spot) underlying[i] = spot;
+            if ((own ?? (Instruments[i].Kind == InstrumentKind.Option ? null : on)) is { } price) last[i] = price;
         }
         return this with { Last = last, Underlying = underlying, Source = $"{Source}; {prices.Used} of {Count.Of(prices.Total, "price")} from {prices.File}" };
     }

@@ -46,13 +46,13 @@ public enum Reason : ushort
     NoAtrYet = 46,
     NoPriceYet = 47,
     DayStopped = 48,
-    /// <summary>The free margin does not pay for one lot.</summary>
+    /// <summary>The free margin, or the part of the capital that one order may take, does not pay for one lot.</summary>
     MarginLimit = 50,
-    /// <summary>The margin rates have no row for the instrument.</summary>
+    /// <summary>The margin rates or the capital rules have no row for the instrument and day.</summary>
     NoMarginRate = 51,
     /// <summary>Shares that are taken into delivery cannot be sold short.</summary>
     NoShortDelivery = 52,
-    /// <summary>The capital is too small for this class of instrument; the value is the capital needed, rupees.</summary>
+    /// <summary>The capital is too small for the instrument; a plan's value is what it would take, rupees.</summary>
     CapitalTooSmall = 53,
     UnknownInstrument = 60,
     UnknownAlgorithm = 61,
@@ -69,8 +69,6 @@ public enum Reason : ushort
     BadProduct = 71,
     /// <summary>The exchange takes no order as large as one lot.</summary>
     FreezeBelowLot = 72,
-    /// <summary>The capital rules do not let this capital trade the instrument at all.</summary>
-    NotFeasible = 73,
 
     // Alerts: quarantined input, counted by reason.
     LateTick = 80,
@@ -112,6 +110,8 @@ public enum Reason : ushort
     SessionAmended = 105,
     /// <summary>New times for a session that is not running, or times that no session can have.</summary>
     BadAmendment = 106,
+    /// <summary>The first prices of a day were all outside its band: its base is wrong (a split, a bonus), and the day has no band.</summary>
+    BandDropped = 107,
 
     /// <summary>No final settlement price and no price of the underlying: an expiry was settled at the contract's own last price, the value.</summary>
     ExpiryWithoutPrice = 110,
