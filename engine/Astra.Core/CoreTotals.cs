@@ -10,6 +10,8 @@ namespace Astra.Core;
 /// <param name="Gross">Realised profit before charges.</param>
 /// <param name="TransactionTax">STT and CTT.</param>
 /// <param name="Exchange">Exchange charges with IPFT.</param>
+/// <param name="Depository">Depository charges of shares that left, with GST.</param>
+/// <param name="TrueUp">How much of all charges came as day-end corrections (contract note less estimates, and the depository's); already in the components.</param>
 /// <param name="Unrealised">Of positions still open.</param>
 public readonly record struct CoreTotals(
     long Events,
@@ -28,10 +30,12 @@ public readonly record struct CoreTotals(
     Money Sebi,
     Money Stamp,
     Money Gst,
+    Money Depository,
+    Money TrueUp,
     Money Unrealised,
     Money Equity)
 {
-    public Money Charges => Brokerage + TransactionTax + Exchange + Sebi + Stamp + Gst;
+    public Money Charges => Brokerage + TransactionTax + Exchange + Sebi + Stamp + Gst + Depository;
 
     /// <summary>Realised profit after charges.</summary>
     public Money Net => Gross - Charges;

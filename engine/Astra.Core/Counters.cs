@@ -1,3 +1,4 @@
+using Astra.Costs;
 using Astra.Markets;
 
 namespace Astra.Core;
@@ -24,11 +25,26 @@ internal sealed class Counters : IStateful
     public Money Sebi;
     public Money Stamp;
     public Money Gst;
+    /// <summary>Depository charges with their GST.</summary>
+    public Money Depository;
+    /// <summary>Part of all charges that came as day-end corrections, the depository's included.</summary>
+    public Money TrueUp;
 
     public void Count(InboundSource source)
     {
         Events++;
         _bySource[(int)source < Sources ? (int)source : 0]++;
+    }
+
+    /// <summary>Charges by component; a day-end correction may be negative.</summary>
+    public void Add(in Charges charges)
+    {
+        Brokerage += charges.Brokerage;
+        TransactionTax += charges.TransactionTax;
+        Exchange += charges.Exchange;
+        Sebi += charges.Sebi;
+        Stamp += charges.Stamp;
+        Gst += charges.Gst;
     }
 
     public long From(InboundSource source) => (int)source < Sources ? _bySource[(int)source] : 0;
@@ -51,6 +67,8 @@ internal sealed class Counters : IStateful
         writer.Write(Sebi);
         writer.Write(Stamp);
         writer.Write(Gst);
+        writer.Write(Depository);
+        writer.Write(TrueUp);
     }
 
     public void Load(StateReader reader)
@@ -71,5 +89,7 @@ internal sealed class Counters : IStateful
         Sebi = reader.Read<Money>();
         Stamp = reader.Read<Money>();
         Gst = reader.Read<Money>();
+        Depository = reader.Read<Money>();
+        TrueUp = reader.Read<Money>();
     }
 }

@@ -8,13 +8,18 @@ public sealed partial class TradingCore
 {
     private void OnSession(in InboundRecord record)
     {
-        ref readonly SessionChange change = ref record.Session;
-        if (_settings is null || (uint)change.Segment >= (uint)_segments.Length || change.Phase is SessionPhase.None or > SessionPhase.Closed)
+        SessionChange change = SessionChange.Of(in record);
+        if (_settings is null || (uint)change.Segment >= (uint)_segments.Length || change.Phase is SessionPhase.None or > SessionPhase.Amended)
         {
             _quarantine.Refuse(_settings is null ? Reason.NotConfigured : Reason.UnknownEvent, -1, (long)change.Phase);
             return;
         }
         SegmentSession session = _segments[(int)change.Segment];
+        if (change.Phase == SessionPhase.Amended)
+        {
+            Amend(session, in change, record.Header.ExchangeTime);
+            return;
+        }
         CloseWhatWasLeftOpen(session, in change);
         _emitter.Advance(record.Header.ExchangeTime);
         if (change.Day > _account.Day) _account.StartDay(change.Day);
@@ -24,11 +29,37 @@ public sealed partial class TradingCore
         foreach (InstrumentBook book in _inOrder)
         {
             if (book.Session != session) continue;
+            if (change.Phase != SessionPhase.PreOpen) SettleMissed(book);
             if (begins) StartDay(book);
-            if (change.Phase == SessionPhase.SquareOff) _trader!.SquareOff(book, Reason.SquareOffTime);
-            else if (change.Phase == SessionPhase.Closed) EndDay(book);
+            if (change.Phase == SessionPhase.SquareOff) SquareOffIntraday(book);
         }
-        if (change.Phase == SessionPhase.Closed) EmitDay(session);
+        if (change.Phase == SessionPhase.Closed) CloseDay(session);
+    }
+
+    /// <summary>The times of a running session change: bars and square-offs follow, what has happened stays.</summary>
+    private void Amend(SegmentSession session, in SessionChange change, Timestamp now)
+    {
+        _emitter.Advance(now);
+        if (!session.TryAmend(in change, now))
+        {
+            _quarantine.Refuse(Reason.BadAmendment, -1, change.Day);
+            return;
+        }
+        _quarantine.Refuse(Reason.SessionAmended, -1, session.Close.UnixNanos);
+        if (!session.IsTrading) return;
+        foreach (InstrumentBook book in _inOrder)
+        {
+            if (book.Session != session) continue;
+            book.Bars.Amend(book.Close);
+            CloseBars(book, now);
+            if (now >= book.SquareOff) SquareOffIntraday(book);
+        }
+    }
+
+    /// <summary>Intraday positions leave; those of other products leave by their plan's own time only.</summary>
+    private void SquareOffIntraday(InstrumentBook book)
+    {
+        if (book.Product == Product.Intraday) _trader!.SquareOff(book, Reason.SquareOffTime);
     }
 
     /// <summary>
@@ -43,9 +74,7 @@ public sealed partial class TradingCore
             if (!session.IsTrading || (change.Day <= session.Day && !reopened)) continue;
             _quarantine.Refuse(Reason.SessionNotClosed, -1, session.Day);
             session.Leave();
-            foreach (InstrumentBook book in _inOrder)
-                if (book.Session == session) EndDay(book);
-            EmitDay(session);
+            CloseDay(session);
         }
     }
 
@@ -54,25 +83,31 @@ public sealed partial class TradingCore
         book.StartSession();
         ResolveCharges(book);
         if (book.Rates is null) _quarantine.Refuse(Reason.NoChargeRow, book.Id, book.Session.Day);
+        _trader!.OnSessionOpened(book);
     }
 
+    /// <summary>Charges of the session's day for the product that is held, or that the plan would open.</summary>
     private void ResolveCharges(InstrumentBook book)
     {
-        Instrument instrument = book.Instrument;
-        // An index that is traded as its future pays what its future pays.
-        (Segment segment, InstrumentKind kind) = instrument.IndexTradedAsFuture
-            ? (instrument.Segment is Segment.BseEquity or Segment.BseDerivatives ? Segment.BseDerivatives : Segment.NseDerivatives, InstrumentKind.Future)
-            : (instrument.Segment, instrument.Kind);
-        bool found = _charges!.TryResolve(
-            _settings!.Broker, segment, kind, intraday: true, Ist.DateOf(book.Session.Open), out ChargeRates rates, out _);
-        book.Rates = found ? rates : null;
+        book.RatesProduct = book.Product;
+        book.Rates = TryResolve(book, book.Product, out ChargeRates rates) ? rates : null;
+        _margin!.Resolve(book, Ist.DateOf(book.Session.Open));
     }
 
-    private void EndDay(InstrumentBook book)
+    private bool TryResolve(InstrumentBook book, Product product, out ChargeRates rates)
     {
-        CloseBars(book, book.Session.Close);
-        if (book.Position.IsOpen) _quarantine.Refuse(Reason.PositionLeftAtClose, book.Id, book.Position.Quantity);
-        _trader!.OnSessionClosed(book);
+        ChargeRates? found = _dayRates!.Of(book.Instrument, product, Ist.DateOf(book.Session.Open));
+        rates = found.GetValueOrDefault();
+        return found is not null;
+    }
+
+    /// <summary>The day that a plan is for: that of the running session, otherwise the event's.</summary>
+    private DateOnly DateOf(InstrumentBook book) => Ist.DateOf(book.Session.IsTrading ? book.Session.Open : _emitter.Now);
+
+    /// <summary>The product may have changed with the plan or the position, and its charges with it.</summary>
+    private void RefreshCharges(InstrumentBook book)
+    {
+        if (book.Session.Day > 0 && book.RatesProduct != book.Product) ResolveCharges(book);
     }
 
     private void EmitDay(SegmentSession session)

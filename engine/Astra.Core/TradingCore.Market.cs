@@ -6,12 +6,6 @@ namespace Astra.Core;
 /// <summary>Market data: admit or quarantine, close what is due, match, protect, build bars. The order of these steps is part of the contract.</summary>
 public sealed partial class TradingCore
 {
-    /// <summary>One crore rupees: no unit of anything that is traded here costs more.</summary>
-    private const long MaxPriceUnits = 10_000_000 * Price.UnitsPerRupee;
-
-    /// <summary>A million million units in a day: more than any market trades, and small enough to be summed without overflow.</summary>
-    private const long MaxVolume = 1_000_000_000_000;
-
     /// <summary>
     /// How far a tick may be ahead of the latest time known from clock, sessions and other ticks. A live feed's clock event comes every
     /// second, so this is a wrong stamp, not a slow clock.
@@ -30,9 +24,12 @@ public sealed partial class TradingCore
             _quarantine.Refuse(reason, header.Instrument, tick.Last.Units);
             return;
         }
+        Price last = (fields & TickFields.Last) != 0 ? tick.Last : Price.Zero;
+        if (!IsInBand(book, last, (fields & TickFields.Bid) != 0 ? tick.Bid : Price.Zero, (fields & TickFields.Ask) != 0 ? tick.Ask : Price.Zero)) return;
 
         Timestamp time = header.ExchangeTime;
         Begin(book, time);
+        CheckTick(book, last);
         ref Touch touch = ref book.Touch;
         Allowance allowance = new(_settings!.Ghost.ParticipationPercent, book.Instrument.LotSize);
         bool hasLast = (fields & TickFields.Last) != 0, hasQuantity = (fields & TickFields.LastQuantity) != 0;
@@ -71,9 +68,11 @@ public sealed partial class TradingCore
             _quarantine.Refuse(tick.Quantity < 0 ? Reason.QuantityOutOfRange : Reason.PriceOutOfRange, header.Instrument, tick.Price.Units);
             return;
         }
+        if (!IsInBand(book, tick.Price, Price.Zero, Price.Zero)) return;
 
         Timestamp time = header.ExchangeTime;
         Begin(book, time);
+        CheckTick(book, tick.Price);
         book.Touch.Last = tick.Price;
         AssumeTouch(book, new Allowance(_settings!.Ghost.ParticipationPercent, book.Instrument.LotSize).Of(tick.Quantity), time);
         _ghost!.OnTouch(book, time);
@@ -94,6 +93,7 @@ public sealed partial class TradingCore
             return;
         }
         DepthLevel bid = depth.Bids[0], ask = depth.Asks[0];
+        if (!IsInBand(book, Price.Zero, bid.Quantity > 0 ? depth.BidPrice(0) : Price.Zero, ask.Quantity > 0 ? depth.AskPrice(0) : Price.Zero)) return;
 
         Timestamp time = header.ExchangeTime;
         Begin(book, time);
@@ -119,8 +119,10 @@ public sealed partial class TradingCore
             _quarantine.Refuse(Reason.BadBar, header.Instrument, bar.Start.UnixNanos);
             return;
         }
+        if (!IsInBand(book, bar.Close, bar.Low, bar.High)) return;
 
         Begin(book, bar.Start);
+        CheckTick(book, bar.Close);
         _emitter.Advance(header.ExchangeTime);
         _ghost!.OnBar(book, in bar);
         book.Touch.Last = bar.Close;
@@ -137,7 +139,7 @@ public sealed partial class TradingCore
         foreach (InstrumentBook book in _inOrder)
         {
             CloseBars(book, now);
-            if (!book.IsFlat && book.Runner is { } runner && IsPastSquareOff(runner.Plan, now)) _trader!.SquareOff(book, Reason.SquareOffTime);
+            if (!book.IsFlat && IsPastSquareOff(book, now)) _trader!.SquareOff(book, Reason.SquareOffTime);
         }
     }
 
@@ -174,9 +176,10 @@ public sealed partial class TradingCore
             return null;
         }
         SegmentSession session = book.Session;
-        if (!session.IsTrading || time < session.Open || time >= session.Close)
+        if (!session.IsTrading || time < session.Open || time >= book.Close)
         {
-            _quarantine.Refuse(Reason.OutsideSession, header.Instrument, time.UnixNanos);
+            bool auction = session.IsTrading && time >= book.Close && time < session.Close;
+            _quarantine.Refuse(auction ? Reason.ClosingAuction : Reason.OutsideSession, header.Instrument, time.UnixNanos);
             return null;
         }
         if (header.ExchangeTime - _emitter.Now > maxAhead)
@@ -212,28 +215,16 @@ public sealed partial class TradingCore
     {
         ref Touch touch = ref book.Touch;
         if (touch.Assumed == 0 && (touch.BidTime.UnixNanos != 0 || touch.AskTime.UnixNanos != 0)) return;
-        touch.Assume(book.Instrument.TickSize * _settings!.Ghost.AssumedHalfSpreadTicks, left, time);
+        touch.Assume(book.Instrument.TickSize * _settings!.Ghost.AssumedHalfSpreadTicks, in book.Band, left, time);
     }
 
-    private static bool IsPastSquareOff(Plan plan, Timestamp now) =>
-        plan.SquareOffSecond != 0 && Ist.NanosOfDay(now) >= plan.SquareOffSecond * Timestamp.NanosPerSecond;
-
-    private static bool Refuses(TickFields fields, in TouchlineTick tick, out Reason reason)
+    /// <summary>By the plan's own time, or by the instrument's: one with a closing auction leaves before its segment does.</summary>
+    private static bool IsPastSquareOff(InstrumentBook book, Timestamp now)
     {
-        reason = Reason.None;
-        bool bid = (fields & TickFields.Bid) != 0, ask = (fields & TickFields.Ask) != 0;
-        if (((fields & TickFields.Last) != 0 && !IsPrice(tick.Last)) || (bid && !IsPrice(tick.Bid)) || (ask && !IsPrice(tick.Ask)))
-            reason = Reason.PriceOutOfRange;
-        else if (bid && ask && tick.Bid > tick.Ask)
-            reason = Reason.CrossedQuote;
-        else if ((tick.LastQuantity | tick.BidQuantity | tick.AskQuantity) < 0 || !IsVolume(tick.Volume))
-            reason = Reason.QuantityOutOfRange;
-        return reason != Reason.None;
+        if (book.Runner?.Plan is not { } plan) return false;
+        if (plan.SquareOffSecond != 0 && Ist.NanosOfDay(now) >= plan.SquareOffSecond * Timestamp.NanosPerSecond) return true;
+        return plan.Product == Product.Intraday && book.Session.IsTrading && now >= book.SquareOff;
     }
-
-    private static bool IsVolume(long volume) => (ulong)volume <= MaxVolume;
-
-    private static bool IsPrice(Price price) => (ulong)(price.Units - 1) < MaxPriceUnits;
 
     private void EmitBar(InstrumentBook book, in Bar bar)
     {

@@ -72,6 +72,7 @@ public sealed partial class TradingCore
         }
         if (next.Length > 0) book.SetNextPlan(PayloadState.ReadPlan(new StateReader(next)), next);
         if (book.Session.Day > 0) ResolveCharges(book);
+        if (!book.IsFlat) _margin!.Hold(book);
     }
 
     private static byte[] Blob(Action<StateWriter> write)

@@ -25,6 +25,8 @@ public sealed partial class TradingCore : IBarListener
     private readonly List<InstrumentBook> _inOrder = [];
     private EngineSettings? _settings;
     private ChargeBook? _charges;
+    private DayRates? _dayRates;
+    private MarginDesk? _margin;
     private Trader? _trader;
     private Ghost? _ghost;
     private InstrumentBook? _closing;
@@ -66,7 +68,7 @@ public sealed partial class TradingCore : IBarListener
     public CoreTotals Totals => new(
         _counters.Events, _counters.Ticks, _counters.Bars, _counters.Signals, _counters.Orders, _counters.Fills, _counters.Trades,
         _counters.Winners, _quarantine.Refused, _counters.Gross, _counters.Brokerage, _counters.TransactionTax, _counters.Exchange,
-        _counters.Sebi, _counters.Stamp, _counters.Gst, _account.Unrealised, _account.Equity);
+        _counters.Sebi, _counters.Stamp, _counters.Gst, _counters.Depository, _counters.TrueUp, _account.Unrealised, _account.Equity);
 
     /// <summary>How many events a producer has put in; a resumed feed leaves out that many.</summary>
     public long EventsFrom(InboundSource source) => _counters.From(source);
@@ -88,8 +90,9 @@ public sealed partial class TradingCore : IBarListener
             case InboundKind.Depth: OnDepth(ref record); break;
             case InboundKind.Bar: OnHistoryBar(ref record); break;
             case InboundKind.Clock: OnClock(record.Header.ExchangeTime); break;
-            case InboundKind.Session: OnSession(in record); break;
+            case InboundKind.Session or InboundKind.AuctionSession: OnSession(in record); break;
             case InboundKind.Command: OnCommand(in record); break;
+            case InboundKind.SettlementPrice: OnSettlementPrice(in record); break;
             case InboundKind.Configure: OnConfigure(e.Payload as EngineSettings, record.Header.ExchangeTime); break;
             case InboundKind.Instrument: OnInstrument(e.Payload as Instrument, record.Header.ExchangeTime); break;
             case InboundKind.Plan: OnPlan(e.Payload as Plan, record.Header.ExchangeTime); break;
@@ -135,7 +138,11 @@ public sealed partial class TradingCore : IBarListener
     {
         try
         {
-            _charges = ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans);
+            _charges = ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans, settings.NoteRules);
+            _depository = DepositoryCharges.Parse(settings.DepositoryCharges);
+            MarginBook? margins = settings.MarginRates.Length > 0 ? MarginBook.Parse(settings.MarginRates) : null;
+            CapitalRules? rules = settings.CapitalRules.Length > 0 ? CapitalRules.Parse(settings.CapitalRules) : null;
+            _margin = new MarginDesk(margins, margins is not null && rules is not null ? new CapitalFilter(margins, rules) : null, _inOrder);
         }
         catch (ScheduleFormatException)
         {
@@ -145,8 +152,10 @@ public sealed partial class TradingCore : IBarListener
         if (SettingsCheck.FirstProblem(settings, _charges) is not null) return false;
         _settings = settings;
         _settingsBytes = Blob(writer => PayloadState.Write(writer, settings));
-        _trader = new Trader(_emitter, _account, _counters, settings) { Flattened = OnFlattened, DayStopped = OnDayStopped };
+        _dayRates = new DayRates(_charges, settings.Broker);
+        _trader = new Trader(_emitter, _account, _counters, _quarantine, _margin, settings) { Flattened = OnFlattened, DayStopped = OnDayStopped };
         _ghost = new Ghost(settings.Ghost, _trader);
+        _settler = new Settler(_emitter, _quarantine, _trader, _charges, _depository, settings.Broker, OnDelivered);
         return true;
     }
 
@@ -195,6 +204,7 @@ public sealed partial class TradingCore : IBarListener
         InstrumentBook? book = (uint)plan.Instrument < (uint)_books.Length ? _books[plan.Instrument] : null;
         double value = plan.Id;
         Reason refusal = plan.Id <= _lastPlanId ? Reason.DuplicatePlan : PlanCheck.Check(plan, book?.Instrument, _settings.Risk, out value);
+        if (refusal == Reason.None) refusal = _margin!.Check(plan, book!, _account.Equity, DateOf(book!), out value);
         if (refusal != Reason.None)
         {
             EmitPlan(plan, OutboundKind.PlanRejected, refusal, value);
@@ -208,6 +218,8 @@ public sealed partial class TradingCore : IBarListener
     private void Adopt(InstrumentBook book, Plan plan)
     {
         book.SetRunner(new PlanRunner(plan), Blob(writer => PayloadState.Write(writer, plan)));
+        book.ReserveOrders(_settings!.Ghost.MaxOrdersPerDecision);
+        RefreshCharges(book);
         EmitPlan(plan, OutboundKind.PlanApplied, Reason.None, 0);
     }
 
@@ -216,6 +228,14 @@ public sealed partial class TradingCore : IBarListener
         if (!book.IsFlat) return;
         if (book.NextPlan is { } next) Adopt(book, next);
         else if (book.Withdrawn) book.Withdraw();
+        RefreshCharges(book);
+    }
+
+    /// <summary>Shares came or went by delivery.</summary>
+    private void OnDelivered(InstrumentBook book)
+    {
+        RefreshCharges(book);
+        Value(book);
     }
 
     private void OnDayStopped()

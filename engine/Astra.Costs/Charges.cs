@@ -2,7 +2,7 @@ using Astra.Markets;
 
 namespace Astra.Costs;
 
-/// <summary>What a fill costs, line by line as a contract note has it; never negative.</summary>
+/// <summary>What a fill costs, line by line as a contract note has it; never negative, but for the difference of two (a true-up).</summary>
 /// <param name="TransactionTax">STT on equity and its derivatives, CTT on commodities, nothing on currency.</param>
 /// <param name="Exchange">The exchange's transaction charge with its investor protection fund (IPFT).</param>
 /// <param name="Sebi">Turnover fee of the regulator.</param>

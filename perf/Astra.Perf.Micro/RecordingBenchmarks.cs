@@ -11,7 +11,7 @@ public class RecordingBenchmarks
 {
     private const int Ticks = 500_000;
 
-    private readonly SessionCalendar _calendar = SessionCalendar.Parse(Data("sessions.csv"), Data("session-exceptions.csv"));
+    private readonly SessionCalendar _calendar = SessionCalendar.Parse(CalendarTexts.From(Data));
     private string _folder = "";
     private InboundRecord[] _records = [];
     private IReadOnlyList<Instrument> _instruments = [];

@@ -34,7 +34,8 @@ public sealed class ShadowTests(SmallDay day) : IClassFixture<SmallDay>
     {
         JsonElement[] rows = [.. day.Result.GetProperty("perInstrument").EnumerateArray()];
         Assert.Equal(day.Result.GetProperty("trades").GetInt32(), rows.Sum(row => row.GetProperty("trades").GetInt32()));
-        Assert.Equal(day.Result.GetProperty("net").GetDecimal(), rows.Sum(row => row.GetProperty("net").GetDecimal()));
+        // What contract notes corrected at the day's end belongs to no single trade.
+        Assert.Equal(day.Result.GetProperty("net").GetDecimal() + day.Result.GetProperty("trueUp").GetDecimal(), rows.Sum(row => row.GetProperty("net").GetDecimal()));
     }
 
     [Theory]
@@ -130,10 +131,22 @@ public sealed class ShadowTests(SmallDay day) : IClassFixture<SmallDay>
     public void Entries_that_the_limits_forbid_are_counted_by_reason()
     {
         using TempFolder folder = new();
-        Outcome poor = Astra.Run("shadow", "--generate", SmallDay.Spec, "--capital", "100", "--journal", folder["j"]).Exits(0);
+        Outcome poor = Astra.Run("shadow", "--generate", SmallDay.Spec, "--capital", "100", "--no-capital-filter", "--journal", folder["j"]).Exits(0);
         Assert.Contains("entries    refused: ", poor.Out, StringComparison.Ordinal);
         Assert.Contains("0 trades, - won", poor.Out, StringComparison.Ordinal);
         Assert.All(poor.Out.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
+    }
+
+    [Fact]
+    public void Plans_that_the_capital_cannot_trade_are_rejected_unless_the_filter_is_off()
+    {
+        using TempFolder folder = new();
+        JsonElement poor = Astra.Run("shadow", "--generate", SmallDay.Spec, "--capital", "5000", "--journal", folder["j"], "--json").Exits(0).Json;
+        Assert.True(poor.GetProperty("plansRejected").GetProperty("capitalTooSmall").GetInt32() > 0);
+        Assert.False(day.Result.GetProperty("plansRejected").TryGetProperty("capitalTooSmall", out _));
+        Astra.Run("shadow", "--generate", SmallDay.Spec, "--capital-rules", folder.Write("rules.csv", "class\nFROGS\n"), "--journal", folder["k"])
+            .Refuses("rules.csv, line 1");
+        Astra.Run("shadow", "--generate", SmallDay.Spec, "--no-capital-filter", "--margin-rates", "x.csv", "--journal", folder["k"]).Refuses("--no-capital-filter");
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public class AllocationTests
 
         Assert.True(core.Totals.Trades > 100, $"only {core.Totals.Trades} trades in {days} days");
         Assert.InRange(allocated, 0, RunsAlone.Noise);
-        Assert.True(rareBytes < 4096L * days, $"{rareBytes} bytes in {days} days for sessions and commands");
+        Assert.True(rareBytes < 16_384L * days, $"{rareBytes} bytes in {days} days for sessions and commands");
 
         void Day(int day)
         {

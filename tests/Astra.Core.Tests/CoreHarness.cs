@@ -32,6 +32,11 @@ internal sealed class CoreHarness : IOutboundSink
         CheckpointEvery = 1000,
     };
 
+    /// <summary>Settings that ask margins and hold plans against the capital, with the rates that ship.</summary>
+    public static EngineSettings MarginSettings() => Settings() with { MarginRates = DataText("margin-rates.csv"), CapitalRules = DataText("capital-rules.csv") };
+
+    public static string DataText(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", name));
+
     public static Instrument Stock(int id = 0, string symbol = "RELIANCE") =>
         new(id, symbol, Segment.NseEquity, InstrumentKind.Equity, Price.FromRupees(0.05m), 1);
 

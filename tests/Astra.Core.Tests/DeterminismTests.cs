@@ -16,6 +16,8 @@ public class DeterminismTests
         Assert.True(h.Core.Totals.Trades > 10, $"only {h.Core.Totals.Trades} trades");
         Assert.True(h.Core.Totals.Quarantined > 10);
         Assert.True(h.Of(OutboundKind.Checkpoint).Count() > 5);
+        Assert.Contains(h.Orders(Reason.Placed).GroupBy(e => (e.Header.Cause, e.Header.Instrument, e.Order.Intent)), g => g.Count() > 2);
+        Assert.True(h.Core.Quarantined(Reason.EntryCut) > 0);
         OutboundKind[] usual =
         [
             OutboundKind.BarClosed, OutboundKind.Signal, OutboundKind.Order, OutboundKind.Fill, OutboundKind.StopMoved,

@@ -84,7 +84,7 @@ public class GhostTests
 
         Assert.Empty(d.Fills);
         Assert.Single(d.Orders(Reason.Accepted));
-        Assert.Equal(OrderState.Working, d.Book.Entry.State);
+        Assert.Equal(OrderState.Working, d.Book.Entry[0].State);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public class GhostTests
     public void A_target_fills_at_its_price_only_when_the_bar_trades_through_it()
     {
         TradingDesk d = LongFromBar();
-        Price target = d.Book.TargetOrder.Limit;
+        Price target = d.Book.TargetOrder[0].Limit;
         d.Bar(At(10, 2), 110m, target.ToDecimal(), 100m, 110m);
         Assert.Single(d.Fills);
 

@@ -14,7 +14,7 @@ public class LayoutTests
         { typeof(TradeTick), 16 },
         { typeof(DepthTick), 88 },
         { typeof(HistoryBar), 64 },
-        { typeof(SessionChange), 32 },
+        { typeof(SessionChange), 48 },
         { typeof(Command), 24 },
         { typeof(OutboundHeader), 32 },
         { typeof(Markets.Bar), 64 },
@@ -29,8 +29,12 @@ public class LayoutTests
         { typeof(AlertBody), 24 },
         { typeof(CheckpointBody), 24 },
         { typeof(DayBody), 56 },
+        { typeof(SettlementPrice), 24 },
+        { typeof(ValuationBody), 64 },
+        { typeof(SettlementBody), 96 },
+        { typeof(TrueUpBody), 96 },
         { typeof(Order), 80 },
-        { typeof(Position), 120 },
+        { typeof(Position), 136 },
         { typeof(Touch), 72 },
         { typeof(HeikinAshi), 24 },
     };
@@ -59,6 +63,8 @@ public class LayoutTests
     [InlineData(InboundKind.Clock, 24)]
     [InlineData(InboundKind.Session, 24 + 32)]
     [InlineData(InboundKind.Command, 24 + 24)]
+    [InlineData(InboundKind.SettlementPrice, 24 + 24)]
+    [InlineData(InboundKind.AuctionSession, 24 + 48)]
     [InlineData(InboundKind.Configure, 0)]
     [InlineData(InboundKind.Plan, 0)]
     public void Inbound_records_have_the_length_of_header_and_body(InboundKind kind, int length) =>
@@ -73,6 +79,7 @@ public class LayoutTests
             (OutboundKind.StopMoved, 40), (OutboundKind.Position, 48), (OutboundKind.Trade, 80), (OutboundKind.SquareOff, 48),
             (OutboundKind.PlanApplied, 16), (OutboundKind.PlanRejected, 16), (OutboundKind.RiskTripped, 16), (OutboundKind.Alert, 24),
             (OutboundKind.Checkpoint, 24), (OutboundKind.DayClosed, 56),
+            (OutboundKind.Valuation, 64), (OutboundKind.Settlement, 96), (OutboundKind.TrueUp, 96),
         };
         Assert.Equal(Enum.GetValues<OutboundKind>().Length - 1, bodies.Length);
         foreach ((OutboundKind kind, int body) in bodies) Assert.Equal(32 + body, OutboundLength.Of(kind));

@@ -10,10 +10,10 @@ internal static class RandomDay
     public static InboundEvent[] Events(int seed, int instruments = 4, int perMinute = 20, int minutes = 375)
     {
         var random = new Random(seed);
-        var h = new CoreHarness(CoreHarness.Settings() with { CheckpointEvery = 997 });
+        var h = new CoreHarness(CoreHarness.MarginSettings() with { CheckpointEvery = 997 });
         for (int i = 0; i < instruments; i++)
         {
-            h.Define(CoreHarness.Stock(i, "S" + i));
+            h.Define(i == 0 ? Sliced(i, "S" + i) : CoreHarness.Stock(i, "S" + i));
             h.Use(CoreHarness.Plan(i, i + 1, Algorithms[i % 3], new[] { 1, 3, 5 }[i % 3], (ChartStyle)(i % 2)) with { RiskBasisPoints = 15 });
         }
         h.Open();
@@ -50,10 +50,10 @@ internal static class RandomDay
     public static InboundEvent[] History(int seed, int days, int instruments = 3)
     {
         var random = new Random(seed);
-        var h = new CoreHarness(CoreHarness.Settings() with { CheckpointEvery = 499 });
+        var h = new CoreHarness(CoreHarness.MarginSettings() with { CheckpointEvery = 499 });
         for (int i = 0; i < instruments; i++)
         {
-            h.Define(CoreHarness.Stock(i, "H" + i));
+            h.Define(i == 0 ? Sliced(i, "H" + i) : CoreHarness.Stock(i, "H" + i));
             h.Use(CoreHarness.Plan(i, i + 1, Algorithms[i % 3]) with { RiskBasisPoints = 15 });
         }
         int[] price = [.. Enumerable.Range(0, instruments).Select(i => 4000 + 1000 * i)];
@@ -81,6 +81,9 @@ internal static class RandomDay
         }
         return [.. h.Heard];
     }
+
+    /// <summary>Its decisions go out as several orders: 10 units each, ten at most.</summary>
+    private static Instrument Sliced(int id, string symbol) => CoreHarness.Stock(id, symbol) with { LotSize = 5, FreezeQuantity = 12 };
 
     private static Timestamp Now(int minute, int millis) =>
         CoreHarness.At(9, 15) + minute * Timestamp.NanosPerMinute + millis * Timestamp.NanosPerMillisecond;

@@ -9,14 +9,17 @@ internal sealed class TradingDesk : IOutboundSink
 {
     private readonly Emitter _emitter;
     private readonly GhostSettings _ghostSettings;
+    private readonly List<InstrumentBook> _books = [];
 
-    public TradingDesk(GhostSettings? ghost = null, RiskLimits? limits = null, StopPolicy? stops = null, int lot = 1, decimal atr = 10m, int multiplier = 1)
+    public TradingDesk(GhostSettings? ghost = null, RiskLimits? limits = null, StopPolicy? stops = null, int lot = 1, decimal atr = 10m, int multiplier = 1,
+        Func<Instrument, Instrument>? with = null, Product product = Product.Intraday, MarginBook? margins = null, CapitalFilter? capital = null)
     {
         _ghostSettings = ghost ?? new GhostSettings { LatencyNanos = Timestamp.NanosPerSecond, SlippageTicks = 0, ParticipationPercent = 100 };
         EngineSettings settings = CoreHarness.Settings() with { Ghost = _ghostSettings, Risk = limits ?? new RiskLimits() };
         _emitter = new Emitter(this);
         Account = new Account { Capital = settings.Capital, DayStartEquity = settings.Capital };
-        Trader = new Trader(_emitter, Account, Counters, settings) { Flattened = _ => Flattened++, DayStopped = () => DayStops++ };
+        Margin = new MarginDesk(margins, capital, _books);
+        Trader = new Trader(_emitter, Account, Counters, new Quarantine(_emitter), Margin, settings) { Flattened = _ => Flattened++, DayStopped = () => DayStops++ };
         Ghost = new Ghost(_ghostSettings, Trader);
 
         var session = new SegmentSession(Segment.NseEquity);
@@ -28,12 +31,15 @@ internal sealed class TradingDesk : IOutboundSink
             Close = CoreHarness.At(15, 30),
             SquareOff = CoreHarness.At(15, 20),
         });
-        Book = new InstrumentBook(new Instrument(0, "X", Segment.NseEquity, InstrumentKind.Equity, Price.FromRupees(0.05m), lot, multiplier), session) { Bytes = [] };
+        var plain = new Instrument(0, "X", Segment.NseEquity, InstrumentKind.Equity, Price.FromRupees(0.05m), lot, multiplier);
+        Book = new InstrumentBook(with is null ? plain : with(plain), session) { Bytes = [] };
         Book.StartSession();
         ChargeBook charges = ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans);
         Assert.True(charges.TryResolve("ZERODHA", Segment.NseEquity, InstrumentKind.Equity, true, CoreHarness.Day, out ChargeRates rates, out _));
         Book.Rates = rates;
-        Book.SetRunner(new PlanRunner(CoreHarness.Plan() with { Stops = (stops ?? new StopPolicy()) with { AtrLength = 1 } }), []);
+        Book.SetRunner(new PlanRunner(CoreHarness.Plan() with { Product = product, Stops = (stops ?? new StopPolicy()) with { AtrLength = 1 } }), []);
+        Margin.Resolve(Book, CoreHarness.Day);
+        _books.Add(Book);
         // Two bars give an average true range of length 1: exactly the wanted range.
         Candle(100m, 100m);
         Candle(100m + atr / 2, 100m - atr / 2);
@@ -45,6 +51,7 @@ internal sealed class TradingDesk : IOutboundSink
     }
 
     public Trader Trader { get; }
+    public MarginDesk Margin { get; }
     public Ghost Ghost { get; }
     public InstrumentBook Book { get; }
     public Account Account { get; }

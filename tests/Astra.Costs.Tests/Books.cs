@@ -8,7 +8,10 @@ internal static class Books
 {
     public static readonly string ChargesText = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "charges-schedule.csv"));
     public static readonly string PlansText = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "brokerage-plans.csv"));
-    public static readonly ChargeBook Shipped = ChargeBook.Parse(ChargesText, PlansText);
+    public static readonly string RulesText = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "note-rules.csv"));
+    public static readonly string DepositoryText = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "depository-charges.csv"));
+    public static readonly ChargeBook Shipped = ChargeBook.Parse(ChargesText, PlansText, RulesText);
+    public static readonly DepositoryCharges Depository = DepositoryCharges.Parse(DepositoryText);
 
     public static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

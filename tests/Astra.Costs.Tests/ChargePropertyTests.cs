@@ -70,6 +70,44 @@ public class ChargePropertyTests
         });
 
     [Fact]
+    public void A_round_trip_at_one_price_loses_exactly_its_charges() =>
+        Gen.Select(AnyRates, AnyValue, Gen.Bool).Sample((rates, value, buyFirst) =>
+        {
+            Charges first = rates.ForFill(buyFirst, value, Money.Zero), second = rates.ForFill(!buyFirst, value, Money.Zero);
+            Money cash = Money.Zero;
+            foreach (bool buy in (bool[])[buyFirst, !buyFirst])
+                cash += (buy ? -value : value) - rates.ForFill(buy, value, Money.Zero).Total;
+            Assert.Equal(-(first + second).Total, cash);
+            Assert.True(cash <= Money.Zero);
+        });
+
+    [Fact]
+    public void The_estimate_of_an_order_is_the_exact_note_to_half_a_micro_rupee_a_line() =>
+        Gen.Select(AnyRates, Gen.Bool, Gen.Long[1, 100_000_000_000_000]).Sample((rates, buy, micros) =>
+        {
+            ContractNote note = new(rates.Date);
+            DayTurnover day = default;
+            day.Add(buy, 1, new Money(micros));
+            note.AddOrder(rates, new Money(micros));
+            note.AddTurnover(rates, day);
+            NoteLines exact = note.Exact(NoteSettings.Usual with { LedgerBasis = SttBasis.Leg });
+            decimal[] lines = [exact.Brokerage, exact.TransactionTax, exact.Exchange, exact.Sebi, exact.Stamp, exact.Gst];
+            decimal[] estimate = WorkedTrade.ComponentsOf(rates.ForFill(buy, new Money(micros), Money.Zero));
+            for (int i = 0; i < lines.Length; i++) Assert.True(Math.Abs(lines[i] - estimate[i]) <= 0.5e-6m * (i == 5 ? 2 : 1), WorkedTrade.Components[i]);
+        });
+
+    [Fact]
+    public void A_note_never_falls_when_more_is_traded() =>
+        Gen.Select(Gen.Int[1, 5000], Gen.Int[1, 5000], Gen.Int[1, 100_000], Gen.OneOf(Gen.Const("EQ_INTRADAY"), Gen.Const("EQ_DELIVERY"), Gen.Const("EQ_FUT"), Gen.Const("EQ_OPT"))).Sample((units, more, paise, segment) =>
+        {
+            decimal small = Note(units), large = Note(units + more);
+            Assert.True(large >= small);
+
+            decimal Note(int quantity) => WorkedGroup.Price(WorkedGroup.Of("2026-09-01", "ZERODHA", "NSE", segment,
+                FormattableString.Invariant($"B:{quantity}@{paise / 100m}#1|S:{quantity}@{paise / 100m}#2"))).Note.Total.ToDecimal();
+        });
+
+    [Fact]
     public void A_row_of_the_future_changes_nothing_today()
     {
         string charges = Books.ChargesText + """

@@ -31,6 +31,49 @@ public class RateChangeTests
         Assert.Equal(Money.FromRupees(50m), after.TransactionTax - before.TransactionTax);
     }
 
+    [Theory]
+    [InlineData(Segment.BseEquity, InstrumentKind.Equity, ChargeGroup.BseExclusive, "2.75")]
+    [InlineData(Segment.BseEquity, InstrumentKind.Equity, ChargeGroup.BseX, "100.00")]
+    [InlineData(Segment.BseEquity, InstrumentKind.Equity, ChargeGroup.BseSs, "1000.00")]
+    [InlineData(Segment.BseEquity, InstrumentKind.Equity, ChargeGroup.Common, "3.75")]
+    [InlineData(Segment.BseDerivatives, InstrumentKind.Option, ChargeGroup.Common, "32.50")]
+    [InlineData(Segment.BseDerivatives, InstrumentKind.Option, ChargeGroup.BseOtherOption, "5.00")]
+    [InlineData(Segment.NseEquity, InstrumentKind.Equity, ChargeGroup.BseX, "3.07")]
+    public void An_instruments_group_picks_its_exchange_charge(Segment segment, InstrumentKind kind, ChargeGroup group, string expected)
+    {
+        foreach (Product product in (Product[])[Product.Intraday, Product.Delivery])
+            Assert.Equal(expected, Of(segment, kind, group, product).ForFill(true, Lakh, Money.Zero).Exchange.ToString());
+    }
+
+    [Fact]
+    public void Funds_and_farm_goods_are_taxed_by_their_group()
+    {
+        Assert.Equal("1.00", Of(Segment.NseEquity, InstrumentKind.Etf, ChargeGroup.Common, Product.Delivery).ForFill(false, Lakh, Money.Zero).TransactionTax.ToString());
+        Assert.Equal("25.00", Of(Segment.NseEquity, InstrumentKind.Etf, ChargeGroup.Common, Product.Intraday).ForFill(false, Lakh, Money.Zero).TransactionTax.ToString());
+        Assert.Equal("0.00", Of(Segment.NseEquity, InstrumentKind.Etf, ChargeGroup.OtherFund, Product.Delivery).ForFill(false, Lakh, Money.Zero).TransactionTax.ToString());
+        Charges cotton = Of(Segment.Commodity, InstrumentKind.Future, ChargeGroup.Agricultural, Product.Carry).ForFill(false, Lakh, Money.Zero);
+        Charges crude = Of(Segment.Commodity, InstrumentKind.Future, ChargeGroup.Common, Product.Carry).ForFill(false, Lakh, Money.Zero);
+        Assert.Equal(("0.00", "0.01"), (cotton.TransactionTax.ToString(), cotton.Sebi.ToString()));
+        Assert.Equal(("10.00", "0.10"), (crude.TransactionTax.ToString(), crude.Sebi.ToString()));
+        Assert.Equal("0.00", Of(Segment.Commodity, InstrumentKind.Option, ChargeGroup.Agricultural, Product.Carry).ForFill(false, Lakh, Money.Zero).TransactionTax.ToString());
+    }
+
+    [Fact]
+    public void An_index_traded_as_its_future_pays_as_the_future()
+    {
+        Instrument index = new(0, "NIFTY", Segment.NseEquity, InstrumentKind.Index, new Price(500), 65) { IndexTradedAsFuture = true };
+        Assert.True(Books.Shipped.TryResolve("ZERODHA", index, Product.Intraday, Books.Date("2026-06-15"), out ChargeRates rates, out _));
+        Assert.Equal("EQ_FUT", rates.Class.Segment);
+        Assert.Equal(Money.FromRupees(50), rates.ForFill(false, Lakh, Money.Zero).TransactionTax);
+    }
+
+    private static ChargeRates Of(Segment segment, InstrumentKind kind, ChargeGroup group, Product product)
+    {
+        Instrument instrument = new(0, "X", segment, kind, new Price(500), 1) { Group = group };
+        Assert.True(Books.Shipped.TryResolve("ZERODHA", instrument, product, Books.Date("2026-06-15"), out ChargeRates rates, out string? problem), problem);
+        return rates;
+    }
+
     [Fact]
     public void Delivery_is_taxed_on_both_sides_and_intraday_on_the_sale()
     {

@@ -97,7 +97,7 @@ public class ScheduleErrorTests
     [Theory]
     [InlineData("NOBODY", Segment.NseEquity, InstrumentKind.Equity, "2026-06-15", "no row for NOBODY in EQ_DELIVERY")]
     [InlineData("FYERS", Segment.NseDerivatives, InstrumentKind.Future, "2026-06-15", "no row for FYERS in EQ_FUT")]
-    [InlineData("ANGEL", Segment.NseEquity, InstrumentKind.Equity, "2025-11-16", "starts 2025-11-17")]
+    [InlineData("ANGEL", Segment.NseEquity, InstrumentKind.Equity, "2019-10-31", "starts 2019-11-01")]
     [InlineData("ZERODHA", Segment.NseDerivatives, InstrumentKind.Future, "2020-06-30", "no STAMP row for EQ_FUT on NSE that is in force on 2020-06-30")]
     [InlineData("ZERODHA", Segment.BseDerivatives, InstrumentKind.Future, "2024-09-30", "no EXCH row for EQ_FUT on BSE")]
     [InlineData("ZERODHA", Segment.Currency, InstrumentKind.Equity, "2026-06-15", "no charges are known for a trade of kind Equity in segment Currency")]

@@ -34,16 +34,28 @@ public static class Events
     {
         Capital = new Money(123_456_789),
         Risk = new RiskLimits { DailyLossBasisPoints = 1, MaxRiskPerTradeBasisPoints = 2, MaxGrossPercent = 3, MaxPositionPercent = 4, MaxOpenPositions = 5 },
-        Ghost = new GhostSettings { LatencyNanos = 6, SlippageTicks = 7, ParticipationPercent = 8, BarParticipationPercent = 9, AssumedHalfSpreadTicks = 10 },
+        Ghost = new GhostSettings { LatencyNanos = 6, SlippageTicks = 7, ParticipationPercent = 8, BarParticipationPercent = 9, AssumedHalfSpreadTicks = 10, MaxOrdersPerDecision = 11, ProtectionBasisPoints = 12 },
         Broker = "UPSTOX",
         ChargesSchedule = charges,
         BrokeragePlans = "plan,₹20\n",
+        NoteRules = "rule,paise\n",
+        DepositoryCharges = "depository,13\n",
+        MarginRates = "margin,20\n",
+        CapitalRules = "capital,100000\n",
         CheckpointEvery = 11,
     };
 
     public static Instrument Nifty => new(3, "NIFTY26NOVFUT", Segment.NseDerivatives, InstrumentKind.Future, new Price(1000), 75, 2, 1800, new DateOnly(2026, 11, 26))
     {
         IndexTradedAsFuture = true,
+        Underlying = "NIFTY",
+        Strike = new Price(245_000_000),
+        Right = OptionRight.Put,
+        Group = ChargeGroup.Agricultural,
+        Settlement = SettlementStyle.Physical,
+        ClosingAuction = true,
+        PriceBandBasisPoints = 2000,
+        PreviousClose = new Price(244_012_500),
     };
 
     public static Plan MacdPlan => new()
@@ -56,6 +68,7 @@ public static class Events
         Style = ChartStyle.HeikinAshi,
         StartSecond = 33_300,
         SquareOffSecond = 54_900,
+        Product = Product.Carry,
         RiskBasisPoints = 150,
         Stops = new StopPolicy { AtrLength = 7, StopAtr = 1.5, TargetR = 2.5, BreakevenR = 0.5, TrailAtr = 3.5 },
         Source = "operator",
@@ -72,13 +85,17 @@ public static class Events
 
     /// <summary>Any event, of any kind, its body's bytes drawn at random.</summary>
     public static Gen<InboundEvent> Any => Gen.Select(
-        Gen.Int[0, 9], Gen.Byte, Gen.Int[-1, 40], Gen.Long, Gen.Long, Gen.Byte.Array[InboundBody], Gen.String,
+        Gen.Int[0, 11], Gen.Byte, Gen.Int[-1, 40], Gen.Long, Gen.Long, Gen.Byte.Array[InboundBody], Gen.String,
         (kind, flags, instrument, exchange, arrival, body, text) =>
         {
             InboundEvent e = default;
             e.Record.Header = new InboundHeader
             {
-                Kind = kind < 7 ? (InboundKind)(kind + 1) : (InboundKind)(kind - 7 + (int)InboundKind.Configure),
+                Kind = kind switch
+                {
+                    < (int)InboundKind.AuctionSession => (InboundKind)(kind + 1),
+                    _ => (InboundKind)(kind - (int)InboundKind.AuctionSession + (int)InboundKind.Configure),
+                },
                 Flags = flags,
                 Source = InboundSource.Feed,
                 Instrument = instrument,

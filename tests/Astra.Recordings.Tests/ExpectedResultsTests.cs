@@ -37,7 +37,7 @@ public class ExpectedResultsTests
 
     private static Expected Run(string algorithm)
     {
-        SessionCalendar calendar = SessionCalendar.Parse(Data("sessions.csv"), Data("session-exceptions.csv"));
+        SessionCalendar calendar = SessionCalendar.Parse(CalendarTexts.From(Data));
         using MarketDayGenerator day = new(Day, calendar);
         TradingCore core = new(new Silence());
         long sequence = 0;

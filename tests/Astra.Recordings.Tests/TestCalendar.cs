@@ -5,7 +5,7 @@ namespace Astra.Recordings.Tests;
 /// <summary>The calendar that ships with the product.</summary>
 internal static class TestCalendar
 {
-    public static readonly SessionCalendar Instance = SessionCalendar.Parse(Read("sessions.csv"), Read("session-exceptions.csv"));
+    public static readonly SessionCalendar Instance = SessionCalendar.Parse(CalendarTexts.From(Read));
 
     public static readonly DateOnly Wednesday = new(2026, 11, 18);
 

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Astra.Adapters.Recordings;
 
 /// <summary>Files that are gzip when their name says so.</summary>
-internal static class RecordingPath
+public static class RecordingPath
 {
     public static bool IsCompressed(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 

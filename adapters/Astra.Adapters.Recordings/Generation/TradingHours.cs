@@ -5,10 +5,6 @@ namespace Astra.Adapters.Recordings;
 /// <summary>In which minutes of the day a generated instrument trades, and how busy each is by habit.</summary>
 internal sealed class TradingHours
 {
-    /// <summary>From this day stocks with derivatives, which all generated ones are, leave continuous trading for the closing auction at 15:15.</summary>
-    private static readonly DateOnly ClosingAuctionFrom = new(2026, 8, 3);
-    private const int ClosingAuctionMinute = 15 * 60 + 15;
-
     private readonly double[] _habit = new double[DayMood.Minutes];
 
     public TradingHours(PriceModel model, DateOnly day, SessionCalendar calendar)
@@ -16,8 +12,8 @@ internal sealed class TradingHours
         foreach (TradingSession session in calendar.SessionsOn(InstrumentCatalogue.SegmentOf(model), day))
         {
             int open = MinuteOf(session.Open);
-            int close = MinuteOf(session.Close);
-            if (day >= ClosingAuctionFrom && model is PriceModel.Stock or PriceModel.PairedStock) close = Math.Min(close, ClosingAuctionMinute);
+            // All generated stocks are of the kind that leaves for the closing auction.
+            int close = MinuteOf(session.ContinuousEnd(closingAuction: model is PriceModel.Stock or PriceModel.PairedStock));
             for (int minute = open; minute < close; minute++) _habit[minute] = Habit(model, minute - open, close - minute - 1, minute);
         }
     }

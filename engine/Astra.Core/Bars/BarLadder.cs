@@ -45,6 +45,28 @@ internal sealed class BarLadder : IStateful
         if (FinalUntil < open) FinalUntil = open;
     }
 
+    /// <summary>
+    /// The session ends at another time than was said: open bars are cut there, or get back what an earlier end had cut off. A bar that
+    /// would begin at or after the end stays as it is and is never closed: its ticks were no trading.
+    /// </summary>
+    public void Amend(Timestamp close)
+    {
+        _sessionClose = close;
+        NextEnd = Never;
+        for (int i = 0; i < Count; i++)
+        {
+            ref Bar bar = ref _open[i];
+            if (bar.End.UnixNanos == 0) continue;
+            if (bar.Start < close)
+            {
+                bar.End = EndOf(i, bar.Start);
+                bool cut = bar.End - bar.Start < Minutes[i] * Timestamp.NanosPerMinute;
+                bar.Flags = cut ? bar.Flags | BarFlags.Partial : bar.Flags & ~BarFlags.Partial;
+            }
+            if (bar.End < NextEnd) NextEnd = bar.End;
+        }
+    }
+
     public void AddTick(Timestamp at, Price price, long volume)
     {
         ref Bar minute = ref _open[0];

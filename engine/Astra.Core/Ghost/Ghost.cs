@@ -13,17 +13,17 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
     public void OnTouch(InstrumentBook book, Timestamp now)
     {
         if (!book.HasWork) return;
-        MatchMarket(book, ref book.Exit, now);
-        MatchLimit(book, ref book.TargetOrder, now);
-        MatchMarket(book, ref book.Entry, now);
+        MatchMarket(book, book.Exit, now);
+        MatchLimit(book, book.TargetOrder, now);
+        MatchMarket(book, book.Entry, now);
     }
 
     /// <summary>Levels behind the touch serve what the touch did not, but only when the touch has a new price: otherwise the book is the same liquidity.</summary>
     public void OnDepth(InstrumentBook book, in DepthTick depth, Timestamp now)
     {
         OnTouch(book, now);
-        WalkLevels(book, ref book.Exit, in depth, now);
-        WalkLevels(book, ref book.Entry, in depth, now);
+        WalkLevels(book, book.Exit, in depth, now);
+        WalkLevels(book, book.Entry, in depth, now);
     }
 
     /// <summary>
@@ -33,8 +33,8 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
     public void OnBar(InstrumentBook book, in HistoryBar bar)
     {
         int left = bar.Volume > 0 ? new Allowance(settings.BarParticipationPercent, book.Instrument.LotSize).Of(bar.Volume) : int.MaxValue;
-        FillAtOpen(book, ref book.Exit, in bar, ref left);
-        FillAtOpen(book, ref book.Entry, in bar, ref left);
+        FillAtOpen(book, book.Exit, in bar, ref left);
+        FillAtOpen(book, book.Entry, in bar, ref left);
         if (!book.Position.IsOpen || book.Exit.IsLive) return;
 
         Side side = book.Position.Side;
@@ -43,14 +43,33 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
         {
             bool gap = side == Side.Buy ? bar.Open < stop : bar.Open > stop;
             trader.BeginExit(book, book.Position.StopReason);
-            trader.Accept(book, ref book.Exit);
-            Fill(book, ref book.Exit, trader.WithoutQuote(book, gap ? bar.Open : stop, book.Exit.Side), bar.Start, ref left);
+            for (int i = 0; i < book.Exit.Count; i++)
+            {
+                ref Order exit = ref book.Exit[i];
+                trader.Accept(book, ref exit);
+                if (!IsLocked(book, exit.Side, in bar)) Fill(book, ref exit, trader.WithoutQuote(book, gap ? bar.Open : stop, exit.Side), bar.Start, ref left);
+            }
         }
-        else if (book.TargetOrder.IsLive && (side == Side.Buy ? bar.High > book.TargetOrder.Limit : bar.Low < book.TargetOrder.Limit))
+        else
         {
-            trader.Accept(book, ref book.TargetOrder);
-            Fill(book, ref book.TargetOrder, book.TargetOrder.Limit, bar.Start, ref left);
+            FillThrough(book, book.TargetOrder, in bar, ref left);
         }
+    }
+
+    private void FillThrough(InstrumentBook book, OrderGroup targets, in HistoryBar bar, ref int left)
+    {
+        for (int i = 0; i < targets.Count; i++)
+        {
+            ref Order target = ref targets[i];
+            if (!target.IsLive || (target.Side == Side.Sell ? bar.High <= target.Limit : bar.Low >= target.Limit)) continue;
+            trader.Accept(book, ref target);
+            Fill(book, ref target, target.Limit, bar.Start, ref left);
+        }
+    }
+
+    private void MatchMarket(InstrumentBook book, OrderGroup orders, Timestamp now)
+    {
+        for (int i = 0; i < orders.Count; i++) MatchMarket(book, ref orders[i], now);
     }
 
     private void MatchMarket(InstrumentBook book, ref Order order, Timestamp now)
@@ -59,14 +78,18 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
         ref Touch touch = ref book.Touch;
         if (order.Side == Side.Buy)
         {
-            if (touch.Ask.Units > 0 && touch.AskTime >= order.Active)
-                Fill(book, ref order, touch.Ask + Slippage(book), now, ref touch.AskLeft);
+            if (touch.Ask.Units > 0 && touch.AskTime >= order.Active && Allows(in order, touch.Ask))
+                Fill(book, ref order, Worsened(book, in order, touch.Ask), now, ref touch.AskLeft);
         }
-        else if (touch.Bid.Units > 0 && touch.BidTime >= order.Active)
+        else if (touch.Bid.Units > 0 && touch.BidTime >= order.Active && Allows(in order, touch.Bid))
         {
-            Price price = touch.Bid - Slippage(book);
-            Fill(book, ref order, price.Units > 0 ? price : book.Instrument.TickSize, now, ref touch.BidLeft);
+            Fill(book, ref order, Worsened(book, in order, touch.Bid), now, ref touch.BidLeft);
         }
+    }
+
+    private void MatchLimit(InstrumentBook book, OrderGroup orders, Timestamp now)
+    {
+        for (int i = 0; i < orders.Count; i++) MatchLimit(book, ref orders[i], now);
     }
 
     private void MatchLimit(InstrumentBook book, ref Order order, Timestamp now)
@@ -83,21 +106,23 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
         }
     }
 
-    private void WalkLevels(InstrumentBook book, ref Order order, in DepthTick depth, Timestamp now)
+    private void WalkLevels(InstrumentBook book, OrderGroup orders, in DepthTick depth, Timestamp now)
     {
-        if (!Reached(book, ref order, now)) return;
-        bool buy = order.Side == Side.Buy;
+        if (!orders.IsLive) return;
+        bool buy = orders[0].Side == Side.Buy;
         if ((buy ? book.Touch.AskFresh : book.Touch.BidFresh) == 0) return;
         // Shares too small for a lot add up from level to level, at the price of the last one.
         int left = 0;
-        for (int level = 1; level < DepthTick.Levels && order.IsLive; level++)
+        for (int level = 1; level < DepthTick.Levels && orders.IsLive; level++)
         {
             int shown = buy ? depth.Asks[level].Quantity : depth.Bids[level].Quantity;
             if (shown <= 0) return;
-            Price price = buy ? depth.AskPrice(level) + Slippage(book) : depth.BidPrice(level) - Slippage(book);
-            if (price.Units <= 0) return;
+            Price price = buy ? depth.AskPrice(level) : depth.BidPrice(level);
+            if (price.Units <= 0 || !book.Band.Holds(price)) return;
             left = (int)Math.Min((long)left + (long)shown * settings.ParticipationPercent / 100, int.MaxValue);
-            Fill(book, ref order, price, now, ref left);
+            for (int i = 0; i < orders.Count; i++)
+                if (Reached(book, ref orders[i], now) && Allows(in orders[i], price))
+                    Fill(book, ref orders[i], Worsened(book, in orders[i], price), now, ref left);
         }
     }
 
@@ -109,12 +134,35 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
         return true;
     }
 
-    private void FillAtOpen(InstrumentBook book, ref Order order, in HistoryBar bar, ref int left)
+    private void FillAtOpen(InstrumentBook book, OrderGroup orders, in HistoryBar bar, ref int left)
     {
-        if (!order.IsLive || order.Decided > bar.Start) return;
-        trader.Accept(book, ref order);
-        Fill(book, ref order, trader.WithoutQuote(book, bar.Open, order.Side), bar.Start, ref left);
+        for (int i = 0; i < orders.Count; i++)
+        {
+            ref Order order = ref orders[i];
+            if (!order.IsLive || order.Decided > bar.Start) continue;
+            trader.Accept(book, ref order);
+            if (!IsLocked(book, order.Side, in bar) && Allows(in order, bar.Open))
+                Fill(book, ref order, Within(in order, trader.WithoutQuote(book, bar.Open, order.Side)), bar.Start, ref left);
+        }
     }
+
+    /// <summary>A bar that never left the limit price has nobody on the other side.</summary>
+    private static bool IsLocked(InstrumentBook book, Side side, in HistoryBar bar) =>
+        side == Side.Buy ? bar.Low >= book.Band.High : bar.High <= book.Band.Low;
+
+    /// <summary>Whether an order's price protection, if it has one, lets it trade there.</summary>
+    private static bool Allows(in Order order, Price price) =>
+        order.Limit.Units == 0 || (order.Side == Side.Buy ? price <= order.Limit : price >= order.Limit);
+
+    /// <summary>The price worsened by slippage, but neither below a tick nor beyond the day's band or the order's protection.</summary>
+    private Price Worsened(InstrumentBook book, in Order order, Price price)
+    {
+        Price tick = book.Instrument.TickSize;
+        Price worse = price + tick * settings.SlippageTicks * (int)order.Side;
+        return Within(in order, book.Band.Clamp(worse < tick ? tick : worse));
+    }
+
+    private static Price Within(in Order order, Price price) => Allows(in order, price) ? price : order.Limit;
 
     private void Fill(InstrumentBook book, ref Order order, Price price, Timestamp at, ref int left)
     {
@@ -124,6 +172,4 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
         left -= quantity;
         trader.OnFill(book, ref order, quantity, price, at);
     }
-
-    private Price Slippage(InstrumentBook book) => book.Instrument.TickSize * settings.SlippageTicks;
 }

@@ -13,11 +13,13 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     public HeikinAshi[] HeikinAshi { get; } = new HeikinAshi[BarLadder.Count];
 
     public Touch Touch;
+    /// <summary>Today's price band.</summary>
+    public DayBand Band = DayBand.Unset;
     public Position Position;
-    public Order Entry;
-    public Order Exit;
+    public OrderGroup Entry { get; } = new();
+    public OrderGroup Exit { get; } = new();
     /// <summary>Resting profit target of the open position.</summary>
-    public Order TargetOrder;
+    public OrderGroup TargetOrder { get; } = new();
     /// <summary>Entry to make once the position is flat: the strategy turned around.</summary>
     public Side Reverse;
 
@@ -27,13 +29,40 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     /// <summary>The plan leaves once the instrument is flat.</summary>
     public bool Withdrawn;
 
-    /// <summary>Charges of the session's day; null when the schedule has no row for it.</summary>
+    /// <summary>Charges of the session's day and the present product; null when the schedule has no row for them.</summary>
     public ChargeRates? Rates;
+
+    /// <summary>Margin terms of the session's day and the present product; null when none are asked or known.</summary>
+    public MarginTerms? Margin;
+    public CapitalTerms? Capital;
+    /// <summary>Product that <see cref="Rates"/> are of.</summary>
+    public Product RatesProduct;
+    /// <summary>The day's purchases and sales.</summary>
+    public InstrumentTurnover Turnover;
+
+    /// <summary>Last day as IST day number since 1970-01-01; the largest int when it has none.</summary>
+    public int ExpiryDay { get; } = instrument.Expiry is { } date ? Ist.DayOf(Ist.At(date, TimeOnly.MinValue)) : int.MaxValue;
+
+    /// <summary>The exchange's settlement or closing price of <see cref="SettlementDay"/>; zero before the first one.</summary>
+    public Price SettlementPrice;
+    public int SettlementDay;
 
     /// <summary>Canonical bytes of instrument and plans, kept so that a snapshot makes nothing anew.</summary>
     public required byte[] Bytes { get; init; }
     public byte[] PlanBytes { get; private set; } = [];
     public byte[] NextPlanBytes { get; private set; } = [];
+
+    /// <summary>The open position's product, or the plan's when there is none.</summary>
+    public Product Product => Position.IsOpen ? Position.Product : Runner?.Plan.Product ?? Product.Intraday;
+
+    /// <summary>Whether its position, or the one its plan would open, is kept overnight.</summary>
+    public bool Carries => Product != Product.Intraday;
+
+    /// <summary>End of the session's continuous trading in this instrument.</summary>
+    public Timestamp Close => Instrument.ClosingAuction ? Session.AuctionClose : Session.Close;
+
+    /// <summary>When intraday positions in this instrument leave.</summary>
+    public Timestamp SquareOff => Instrument.ClosingAuction ? Session.AuctionSquareOff : Session.SquareOff;
 
     public bool HasWork => Entry.IsLive || Exit.IsLive || TargetOrder.IsLive;
 
@@ -44,6 +73,15 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         (Runner, PlanBytes) = (runner, bytes);
         (NextPlan, NextPlanBytes) = (null, []);
         Withdrawn = false;
+    }
+
+    /// <summary>Makes room for the most orders that a decision may send, so that trading allocates nothing.</summary>
+    public void ReserveOrders(int orders)
+    {
+        if (OrderSlices.MaxQuantity(Instrument) == int.MaxValue) return;
+        Entry.Reserve(orders);
+        Exit.Reserve(orders);
+        TargetOrder.Reserve(orders);
     }
 
     public void SetNextPlan(Plan plan, byte[] bytes) => (NextPlan, NextPlanBytes) = (plan, bytes);
@@ -58,7 +96,8 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
 
     public void StartSession()
     {
-        Bars.StartSession(Session.Open, Session.Close);
+        Bars.StartSession(Session.Open, Close);
+        Band.Start(Instrument, Session.Day, Touch.Last);
         Touch.HasCumulativeVolume = 0;
         Touch.CumulativeVolume = 0;
     }
@@ -69,12 +108,16 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         Bars.Save(writer);
         writer.WriteSpan<HeikinAshi>(HeikinAshi);
         writer.Write(Touch);
+        writer.Write(Band);
         writer.Write(Position);
-        writer.Write(Entry);
-        writer.Write(Exit);
-        writer.Write(TargetOrder);
+        Entry.Save(writer);
+        Exit.Save(writer);
+        TargetOrder.Save(writer);
         writer.Write(Reverse);
         writer.Write(Withdrawn);
+        writer.Write(Turnover);
+        writer.Write(SettlementPrice);
+        writer.Write(SettlementDay);
     }
 
     public void Load(StateReader reader)
@@ -82,11 +125,15 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         Bars.Load(reader);
         reader.ReadInto<HeikinAshi>(HeikinAshi);
         Touch = reader.Read<Touch>();
+        Band = reader.Read<DayBand>();
         Position = reader.Read<Position>();
-        Entry = reader.Read<Order>();
-        Exit = reader.Read<Order>();
-        TargetOrder = reader.Read<Order>();
+        Entry.Load(reader);
+        Exit.Load(reader);
+        TargetOrder.Load(reader);
         Reverse = reader.Read<Side>();
         Withdrawn = reader.Read<bool>();
+        Turnover = reader.Read<InstrumentTurnover>();
+        SettlementPrice = reader.Read<Price>();
+        SettlementDay = reader.Read<int>();
     }
 }

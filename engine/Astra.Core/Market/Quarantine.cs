@@ -9,7 +9,8 @@ namespace Astra.Core;
 internal sealed class Quarantine(Emitter emitter) : IStateful
 {
     public const int First = (int)Reason.LateTick;
-    public const int Last = (int)Reason.BadDepth;
+    /// <summary>Room up to here is part of the state, so that a new reason needs no new snapshot format.</summary>
+    public const int Last = 119;
 
     private readonly long[] _counts = new long[Last - First + 1];
 
@@ -37,7 +38,9 @@ internal sealed class Quarantine(Emitter emitter) : IStateful
     }
 
     private static bool IsNotice(Reason reason) =>
-        reason is Reason.FeedGap or Reason.PositionLeftAtClose or Reason.NoChargeRow or Reason.SessionNotClosed;
+        reason is Reason.FeedGap or Reason.PositionLeftAtClose or Reason.NoChargeRow or Reason.SessionNotClosed
+            or Reason.OffTick or Reason.BandWidened or Reason.EntryCut or Reason.SessionAmended
+            or Reason.ExpiryWithoutPrice or Reason.ExpiryMissed or Reason.DeliveryInMoney or Reason.NoContractNote;
 
     public void Save(StateWriter writer) => writer.WriteSpan<long>(_counts);
 

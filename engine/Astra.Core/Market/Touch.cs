@@ -48,12 +48,14 @@ internal struct Touch
 
     /// <summary>
     /// For a source that shows last prices only: a spread is assumed, and what has just traded bounds what could have traded.
-    /// <paramref name="left"/> is 0 for a tick that only repeats, and unlimited for a source without quantities.
+    /// <paramref name="left"/> is 0 for a tick that only repeats, and unlimited for a source without quantities. Nobody is assumed on the
+    /// other side of a market that trades at its limit price.
     /// </summary>
-    public void Assume(Price halfSpread, int left, Timestamp time)
+    public void Assume(Price halfSpread, in DayBand band, int left, Timestamp time)
     {
         Assumed = 1;
-        (Bid, Ask) = (Last - halfSpread, Last + halfSpread);
+        Bid = Last > band.Low ? band.Clamp(Last - halfSpread) : Price.Zero;
+        Ask = Last < band.High ? band.Clamp(Last + halfSpread) : Price.Zero;
         (BidShown, AskShown) = (left, left);
         (BidLeft, AskLeft) = (left, left);
         (BidTime, AskTime) = (time, time);

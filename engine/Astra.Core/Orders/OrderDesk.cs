@@ -6,7 +6,15 @@ namespace Astra.Core;
 /// <summary>Gives orders their numbers and tells each step of their lives.</summary>
 internal sealed class OrderDesk(Emitter emitter, Counters counters, long latencyNanos)
 {
-    public void Place(InstrumentBook book, ref Order order, Side side, OrderType type, int quantity, Price limit, Reason intent)
+    /// <summary>Sends a quantity of whole lots: as one order, or as several sent together where one would be above the exchange's freeze quantity.</summary>
+    public void Place(InstrumentBook book, OrderGroup group, Side side, OrderType type, int quantity, Price limit, Reason intent)
+    {
+        group.Clear();
+        for (int left = quantity, next; (next = OrderSlices.Next(book.Instrument, left)) > 0; left -= next)
+            PlaceOne(book, ref group.Add(), side, type, next, limit, intent);
+    }
+
+    private void PlaceOne(InstrumentBook book, ref Order order, Side side, OrderType type, int quantity, Price limit, Reason intent)
     {
         order = new Order
         {
@@ -50,10 +58,17 @@ internal sealed class OrderDesk(Emitter emitter, Counters counters, long latency
         Tell(book, in order, Reason.Accepted);
     }
 
-    public void End(InstrumentBook book, ref Order order, OrderState state, Reason why)
+    /// <summary>Ends those of the orders that still live.</summary>
+    public void End(InstrumentBook book, OrderGroup group, OrderState state, Reason why)
     {
-        order.State = state;
-        Tell(book, in order, why);
+        for (int i = 0; i < group.Count; i++)
+        {
+            ref Order order = ref group[i];
+            if (!order.IsLive) continue;
+            order.State = state;
+            if (order.Filled > 0) Bill(book, in order);
+            Tell(book, in order, why);
+        }
     }
 
     public void OnFill(InstrumentBook book, ref Order order, int quantity, Price price, in Charges charges)
@@ -61,6 +76,7 @@ internal sealed class OrderDesk(Emitter emitter, Counters counters, long latency
         order.Filled += quantity;
         order.FilledUnits += checked(price.Units * quantity);
         order.State = order.Remaining == 0 ? OrderState.Filled : OrderState.PartiallyFilled;
+        if (order.State == OrderState.Filled) Bill(book, in order);
 
         OutboundEvent e = default;
         e.Fill = new FillBody
@@ -80,6 +96,12 @@ internal sealed class OrderDesk(Emitter emitter, Counters counters, long latency
         };
         emitter.Emit(OutboundKind.Fill, order.Intent, book.Id, ref e);
         Tell(book, in order, order.State == OrderState.Filled ? Reason.Filled : Reason.PartiallyFilled);
+    }
+
+    /// <summary>An executed order has ended: the day's contract note bears its brokerage.</summary>
+    private static void Bill(InstrumentBook book, in Order order)
+    {
+        if (book.Rates is { } rates) book.Session.Ledger.AddOrder(in rates, order.Value);
     }
 
     private void Tell(InstrumentBook book, in Order order, Reason reason)

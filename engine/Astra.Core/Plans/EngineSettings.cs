@@ -55,4 +55,8 @@ public sealed record GhostSettings
     public int BarParticipationPercent { get; init; } = 10;
     /// <summary>Half spread assumed, in ticks, where the source carries no bid and ask.</summary>
     public int AssumedHalfSpreadTicks { get; init; } = 1;
+    /// <summary>Most orders that one decision may send where the exchange's freeze quantity cuts it; an entry above that is made smaller.</summary>
+    public int MaxOrdersPerDecision { get; init; } = 10;
+    /// <summary>How far from the decision's price a market order may fill, basis points; 0 = as far as the market goes.</summary>
+    public int ProtectionBasisPoints { get; init; }
 }

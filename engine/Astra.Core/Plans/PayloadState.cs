@@ -18,6 +18,8 @@ internal static class PayloadState
         writer.Write(settings.Ghost.ParticipationPercent);
         writer.Write(settings.Ghost.BarParticipationPercent);
         writer.Write(settings.Ghost.AssumedHalfSpreadTicks);
+        writer.Write(settings.Ghost.MaxOrdersPerDecision);
+        writer.Write(settings.Ghost.ProtectionBasisPoints);
         writer.WriteText(settings.Broker);
         writer.WriteText(settings.ChargesSchedule);
         writer.WriteText(settings.BrokeragePlans);
@@ -46,6 +48,8 @@ internal static class PayloadState
             ParticipationPercent = reader.Read<int>(),
             BarParticipationPercent = reader.Read<int>(),
             AssumedHalfSpreadTicks = reader.Read<int>(),
+            MaxOrdersPerDecision = reader.Read<int>(),
+            ProtectionBasisPoints = reader.Read<int>(),
         },
         Broker = Required(reader),
         ChargesSchedule = Required(reader),

@@ -15,6 +15,10 @@ public static class PlanCheck
         {
             Reason.None => null,
             Reason.NotTradable => $"instrument {instrument.Symbol} cannot be traded: an index has no orders of its own",
+            Reason.FreezeBelowLot => $"instrument {instrument.Symbol} has a freeze quantity of {instrument.FreezeQuantity}, less than its lot of {instrument.LotSize}: correct its master data",
+            Reason.BadProduct when plan.Product == Product.Delivery => $"product is delivery, but {instrument.Symbol} is no share or fund: write carry, or intraday",
+            Reason.BadProduct when plan.Product == Product.Carry => $"product is carry, but {instrument.Symbol} is no derivative: write delivery, or intraday",
+            Reason.BadProduct => $"product is {(int)plan.Product}; it must be intraday, delivery or carry",
             Reason.BadInterval => $"intervalMinutes is {plan.IntervalMinutes}; it must be 1, 3, 5, 10, 15, 30 or 60",
             Reason.BadRisk => $"riskBasisPoints is {plan.RiskBasisPoints}; it must be 1 to {limits.MaxRiskPerTradeBasisPoints}",
             Reason.BadTradingTimes => "start is not before squareOff; both are times of one day",
@@ -29,6 +33,8 @@ public static class PlanCheck
         value = 0;
         if (instrument is null) return Fail(plan.Instrument, Reason.UnknownInstrument, out value);
         if (!instrument.Tradable) return Reason.NotTradable;
+        if (OrderSlices.MaxQuantity(instrument) == 0) return Fail(instrument.FreezeQuantity, Reason.FreezeBelowLot, out value);
+        if (!Fits(plan.Product, instrument)) return Fail((int)plan.Product, Reason.BadProduct, out value);
         if (BarLadder.IndexOf(plan.IntervalMinutes) < 0) return Fail(plan.IntervalMinutes, Reason.BadInterval, out value);
         if (plan.Style is not (ChartStyle.Candle or ChartStyle.HeikinAshi)) return Fail((int)plan.Style, Reason.BadInterval, out value);
         if (plan.RiskBasisPoints < 1 || plan.RiskBasisPoints > limits.MaxRiskPerTradeBasisPoints)
@@ -41,6 +47,15 @@ public static class PlanCheck
         if (!StrategyRegistry.TryGet(plan.Algorithm, out StrategyDescriptor? strategy)) return Reason.UnknownAlgorithm;
         return TryParameters(plan, strategy, out _, out value);
     }
+
+    /// <summary>Shares and funds are taken into delivery, derivatives are carried, and anything may be left the same day.</summary>
+    private static bool Fits(Product product, Instrument instrument) => product switch
+    {
+        Product.Intraday => true,
+        Product.Delivery => instrument.Kind is InstrumentKind.Equity or InstrumentKind.Etf,
+        Product.Carry => instrument.Kind is InstrumentKind.Future or InstrumentKind.Option || instrument.IndexTradedAsFuture,
+        _ => false,
+    };
 
     /// <summary>The strategy's defaults with the plan's values in place, in the descriptor's order.</summary>
     internal static Reason TryParameters(Plan plan, StrategyDescriptor strategy, out double[] values, out double bad)

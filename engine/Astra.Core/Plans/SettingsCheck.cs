@@ -23,7 +23,10 @@ public static class SettingsCheck
             ?? Outside("participation (percent)", ghost.ParticipationPercent, 1, 100)
             ?? Outside("bar participation (percent)", ghost.BarParticipationPercent, 1, 100)
             ?? Outside("assumed half spread (ticks)", ghost.AssumedHalfSpreadTicks, 0, 10_000)
+            ?? Outside("orders per decision", ghost.MaxOrdersPerDecision, 1, 100)
+            ?? Outside("market protection (basis points)", ghost.ProtectionBasisPoints, 0, 10_000)
             ?? Outside("checkpoint interval (events)", settings.CheckpointEvery, 1, int.MaxValue)
+            ?? (settings.CapitalRules.Length > 0 && settings.MarginRates.Length == 0 ? "capital rules are given without margin rates, which they need" : null)
             ?? UnknownBroker(settings.Broker, charges);
     }
 

@@ -16,7 +16,9 @@ internal struct Position
     public int Orders;
     /// <summary>Who last moved the stop; becomes the exit's reason when it is hit.</summary>
     public Reason StopReason;
-    public ushort Reserved;
+    /// <summary>Intraday leaves before the close; anything else is kept over days.</summary>
+    public Product Product;
+    public byte Reserved0;
     /// <summary>Signed sum of price units times quantity of what is open.</summary>
     public long OpenUnits;
     public long EntryUnits;
@@ -35,6 +37,13 @@ internal struct Position
     public Price Risk;
     /// <summary>Most favourable close since entry; the stop trails it.</summary>
     public Price BestClose;
+
+    /// <summary>Why it was leaving when the session closed; the exit is sent again when trading resumes.</summary>
+    public Reason Leaving;
+    public ushort Reserved1;
+    public int Reserved2;
+    /// <summary>Unrealised profit at the last overnight valuation.</summary>
+    public Money Valued;
 
     public readonly bool IsOpen => Quantity != 0;
 

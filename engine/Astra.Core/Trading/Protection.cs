@@ -76,14 +76,8 @@ internal sealed class Protection(Emitter emitter)
         emitter.Emit(OutboundKind.StopMoved, reason, book.Id, ref e);
     }
 
-    /// <summary>To the tick grid, away from zero profit: up when <paramref name="direction"/> is positive, down when negative.</summary>
-    private static Price ToTick(Price price, Price tick, int direction)
-    {
-        long rest = price.Units % tick.Units;
-        if (rest == 0) return price;
-        if (rest < 0) rest += tick.Units;
-        return new Price(price.Units - rest + (direction > 0 ? tick.Units : 0));
-    }
+    /// <summary>Up to the tick grid when <paramref name="direction"/> is positive, down when negative: a stop further away, a target too.</summary>
+    private static Price ToTick(Price price, Price tick, int direction) => direction > 0 ? TickGrid.Up(price, tick) : TickGrid.Down(price, tick);
 
     private static Price AtLeastOneTick(Price price, Price tick) => price < tick ? tick : price;
 }

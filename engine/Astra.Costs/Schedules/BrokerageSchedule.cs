@@ -7,7 +7,7 @@ internal sealed class BrokerageSchedule
 {
     private static readonly string[] Header =
         ["broker", "segment", "rule", "pct", "flat_or_cap", "minimum", "per", "effective_from", "source", "confidence", "note"];
-    private static readonly string[] Rules = ["ZERO", "FLAT", "PCT", "PCT_CAP", "PCT_CAP_FLOOR", "FLAT_ADDON"];
+    private static readonly string[] RuleWords = ["ZERO", "FLAT", "PCT", "PCT_CAP", "PCT_CAP_FLOOR", "FLAT_ADDON"];
     private static readonly string[] Units = ["executed order"];
     private static readonly string[] Confidences = ["", "H", "M", "L"];
 
@@ -42,6 +42,17 @@ internal sealed class BrokerageSchedule
         return new BrokerageSchedule([.. rules], [.. brokers]);
     }
 
+    /// <summary>Every rule, by broker, segment and date.</summary>
+    public IReadOnlyList<BrokerageRule> Rules => _rules;
+
+    /// <summary>The rule in force, null when there is none.</summary>
+    public BrokerageRule? Find(string broker, string segment, DateOnly date)
+    {
+        string? ignored = null;
+        return Find(broker, segment, date, ref ignored);
+    }
+
+    /// <summary>As above, with a sentence for the operator when there is no such rule.</summary>
     public BrokerageRule? Find(string broker, string segment, DateOnly date, ref string? problem)
     {
         BrokerageRule? found = null;
@@ -65,7 +76,7 @@ internal sealed class BrokerageSchedule
         string broker = cells.Text(0);
         if (broker.Length == 0) throw cells.Error("the broker has no name", "write one, for example ZERODHA");
         string segment = cells.Word(1, "segment", SegmentNames.BrokerageSegments);
-        string rule = cells.Word(2, "rule", Rules);
+        string rule = cells.Word(2, "rule", RuleWords);
         cells.Word(6, "unit", Units);
         cells.Word(9, "confidence", Confidences);
         if (rule == "FLAT_ADDON" != (segment == "CALL_AND_TRADE"))
@@ -84,6 +95,6 @@ internal sealed class BrokerageSchedule
             _ => Money.Zero,
         };
         if (minimum > cap) throw cells.Error($"minimum {minimum} is over the cap {cap}", "exchange the two");
-        return new BrokerageRule(broker, segment, fraction, minimum, cap, cells.Date(7, "effective_from"), cells.Line);
+        return new BrokerageRule(broker, segment, fraction, minimum, cap, cells.Date(7, "effective_from"), cells.Line, cells.Text(8));
     }
 }

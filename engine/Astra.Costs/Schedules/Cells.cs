@@ -47,6 +47,25 @@ internal readonly struct Cells(ScheduleFile file, CsvRow row)
         return Money.FromRupees(rupees);
     }
 
+    /// <summary>A capital in rupees, to a paisa, up to a lakh crore.</summary>
+    public Money Capital(int column, string name)
+    {
+        decimal rupees = Number(column, name);
+        if (rupees > 1_000_000_000_000m || rupees != decimal.Round(rupees, 2))
+            throw Error(FormattableString.Invariant($"{name} {rupees} is not a capital"), "write rupees with at most two decimals");
+        return Money.FromRupees(rupees);
+    }
+
+    /// <summary>A whole number of basis points of a value or of a capital, zero to <paramref name="maximum"/>.</summary>
+    public int BasisPoints(int column, string name, int maximum)
+    {
+        decimal points = Number(column, name);
+        if (points > maximum || points != decimal.Truncate(points))
+            throw Error(FormattableString.Invariant($"{name} {points} is not a whole number up to {maximum}"),
+                "write basis points: 1300 for 13%");
+        return (int)points;
+    }
+
     private decimal Number(int column, string name)
     {
         string text = row.Cells[column];

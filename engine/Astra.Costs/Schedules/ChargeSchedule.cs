@@ -45,7 +45,7 @@ internal sealed class ChargeSchedule
         Levy? found = Find(levy, exchange, segment, date);
         if (found is null)
             problem ??= $"charges-schedule.csv has no {levy} row for {segment} on {exchange} that is in force on {date:yyyy-MM-dd}"
-                + Nearest(levy, exchange, segment) + "; add a row that covers the date";
+                + Nearest(levy, exchange, segment, date) + "; add a row that covers the date";
         return found;
     }
 
@@ -57,12 +57,18 @@ internal sealed class ChargeSchedule
         return found is null || date > found.To ? null : found;
     }
 
-    private string Nearest(string levy, string exchange, string segment)
+    private string Nearest(string levy, string exchange, string segment, DateOnly date)
     {
+        Levy? first = null, last = null;
         foreach (Levy row in _levies)
-            if (row.Name == levy && (row.Exchange == exchange || row.Exchange == "ALL") && (row.Segment == segment || row.Segment == "*"))
-                return $" (its first row, line {row.Line}, starts {row.From:yyyy-MM-dd})";
-        return "";
+        {
+            if (row.Name != levy || (row.Exchange != exchange && row.Exchange != "ALL") || (row.Segment != segment && row.Segment != "*")) continue;
+            first ??= row;
+            last = row;
+        }
+        return first is null ? ""
+            : date < first.From ? $" (its first row, line {first.Line}, starts {first.From:yyyy-MM-dd})"
+            : $" (its last row, line {last!.Line}, ends {last.To:yyyy-MM-dd})";
     }
 
     private static Levy Read(Cells cells)
@@ -76,13 +82,13 @@ internal sealed class ChargeSchedule
         bool gst = name == "GST";
         GstBase gstBase = gst ? ReadGstBase(cells) : GstBase.None;
         if (!gst) cells.Word(4, "base", Bases);
-        if (gst && payer != Payer.Both) throw cells.Error("GST falls on both sides", "write both");
+        if (name is "GST" or "EXCH" or "IPFT" or "SEBI" && payer != Payer.Both) throw cells.Error($"{name} falls on both sides", "write both");
         Rate rate = gst ? cells.Rate(5, "rate", 3, HighestGst) : cells.Rate(5, "rate", 9, HighestRate);
         DateOnly from = cells.Date(6, "effective_from");
         DateOnly? to = cells.DateOrNone(7, "effective_to");
         if (to < from) throw cells.Error($"effective_to {to:yyyy-MM-dd} is before effective_from {from:yyyy-MM-dd}", "correct one of them");
         cells.Word(9, "confidence", Confidences);
-        return new Levy(name, exchange, segment, payer, gstBase, rate, from, to, cells.Line);
+        return new Levy(name, exchange, segment, payer, gstBase, rate, from, to, cells.Line, cells.Text(4), cells.Text(8));
     }
 
     private static GstBase ReadGstBase(Cells cells)

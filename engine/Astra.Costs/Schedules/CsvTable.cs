@@ -3,39 +3,39 @@ using System.Text;
 namespace Astra.Costs;
 
 /// <summary>One row of a schedule with the line it stands on.</summary>
-internal sealed record CsvRow(int Line, string[] Cells);
+public sealed record CsvRow(int Line, string[] Cells);
 
 /// <summary>
-/// Comma-separated text with a fixed header, quotes as in RFC 4180 but no line breaks inside a cell. Blank lines and lines that
+/// Comma-separated text, quotes as in RFC 4180 but no line breaks inside a cell. Blank lines and lines that
 /// begin with <c>#</c> are passed over.
 /// </summary>
-internal static class CsvTable
+public static class CsvTable
 {
+    /// <summary>The rows below a header that must be as given; each has its number of cells.</summary>
     public static List<CsvRow> Parse(ScheduleFile file, string text, ReadOnlySpan<string> header)
     {
+        List<CsvRow> rows = Read(file, text);
+        if (rows.Count == 0)
+            throw new ScheduleFormatException(file, 1, "the file is empty", $"begin the file with: {string.Join(',', header!)}");
+        if (!header.SequenceEqual(rows[0].Cells))
+            throw new ScheduleFormatException(file, rows[0].Line, "the header is not the expected one", $"begin the file with: {string.Join(',', header!)}");
+        rows.RemoveAt(0);
+        foreach (CsvRow row in rows)
+            if (row.Cells.Length != header.Length)
+                throw new ScheduleFormatException(file, row.Line, $"{row.Cells.Length} cells where {header.Length} belong", "put text that holds a comma in double quotes");
+        return rows;
+    }
+
+    /// <summary>Every row, the header too, of any number of cells.</summary>
+    public static List<CsvRow> Read(ScheduleFile file, string text)
+    {
         List<CsvRow> rows = [];
-        bool headerSeen = false;
         int line = 0;
         foreach (ReadOnlySpan<char> raw in text.AsSpan().TrimStart('\uFEFF').EnumerateLines())
         {
             line++;
-            if (raw.IsWhiteSpace() || raw[0] == '#') continue;
-            string[] cells = Split(file, line, raw);
-            if (headerSeen)
-            {
-                if (cells.Length != header.Length)
-                    throw new ScheduleFormatException(file, line, $"{cells.Length} cells where {header.Length} belong",
-                        "put text that holds a comma in double quotes");
-                rows.Add(new CsvRow(line, cells));
-            }
-            else if (header.SequenceEqual(cells))
-                headerSeen = true;
-            else
-                throw new ScheduleFormatException(file, line, "the header is not the expected one",
-                    $"begin the file with: {string.Join(',', header!)}");
+            if (!raw.IsWhiteSpace() && raw[0] != '#') rows.Add(new CsvRow(line, Split(file, line, raw)));
         }
-        if (!headerSeen)
-            throw new ScheduleFormatException(file, Math.Max(line, 1), "the file is empty", $"begin the file with: {string.Join(',', header!)}");
         return rows;
     }
 

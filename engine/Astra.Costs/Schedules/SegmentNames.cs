@@ -13,7 +13,7 @@ internal static class SegmentNames
     /// <summary>Segments of a brokerage plan.</summary>
     public static readonly string[] BrokerageSegments =
     [
-        "EQ_DELIVERY", "EQ_INTRADAY", "EQ_MTF", "EQ_FUT", "EQ_OPT", "EQ_OPT_EXERCISE", "EQ_PHYSICAL",
+        "EQ_DELIVERY", "EQ_INTRADAY", "EQ_MTF", "EQ_FUT", "EQ_OPT", "EQ_OPT_EXERCISE", "EQ_PHYSICAL", "EQ_PHYSICAL_NETTED",
         "CUR_FUT", "CUR_OPT", "COM_FUT", "COM_OPT", "CALL_AND_TRADE",
     ];
 

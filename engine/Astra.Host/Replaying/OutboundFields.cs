@@ -31,6 +31,9 @@ public static class OutboundFields
         OutboundKind.Alert => nameof(OutboundEvent.Alert),
         OutboundKind.Checkpoint => nameof(OutboundEvent.Checkpoint),
         OutboundKind.DayClosed => nameof(OutboundEvent.Day),
+        OutboundKind.Valuation => nameof(OutboundEvent.Valuation),
+        OutboundKind.Settlement => nameof(OutboundEvent.Settlement),
+        OutboundKind.TrueUp => nameof(OutboundEvent.TrueUp),
         _ => null,
     };
 

@@ -16,29 +16,35 @@ namespace Astra.Host;
 /// While any segment is open (its closing instant included) the clock ticks once per second or minute, see <see cref="ClockCadence"/>; on the rest of a day
 /// that has sessions, once a minute from the first change to the last. Nights, weekends and holidays are stepped over.
 /// </para>
+/// <para>
+/// An amendment of the calendar counts from the instant at which it was announced: a session under way takes its new times by an Amended
+/// event, a shortened one that should be over ends at once, what has not begun is planned anew. Nothing before that instant changes.
+/// </para>
 /// </summary>
 public sealed class DayClock
 {
+    private static readonly Timestamp Never = new(long.MaxValue);
+
     private readonly SessionCalendar _calendar;
     private readonly Segment[] _segments;
     private readonly long _step;
     private DateOnly _day;
     private DayPlan _plan;
-    private int _nextChange;
     private Timestamp _nextTick;
 
     /// <param name="segments">Segments in use; repeated ones count once.</param>
     /// <param name="start">Events stamped before it are left out. Begin at a day's midnight unless the day's opening was already played.</param>
+    /// <exception cref="CalendarCoverageException">The calendar does not know that day's holidays; here, and in <see cref="TryNext"/> for later days.</exception>
     public DayClock(SessionCalendar calendar, IEnumerable<Segment> segments, Timestamp start, ClockCadence cadence = ClockCadence.Second)
     {
         _calendar = calendar;
         _segments = [.. segments.Where(s => s != Segment.None).Distinct().Order()];
         _step = cadence == ClockCadence.Second ? Timestamp.NanosPerSecond : Timestamp.NanosPerMinute;
-        _day = Ist.DateOf(start);
-        _plan = new DayPlan(calendar, _segments, _day);
-        Rewind();
-        while (_nextChange < _plan.ChangeCount && _plan[_nextChange].At < start) _nextChange++;
-        while (_nextTick < start && _nextTick <= LastTick) _nextTick = TickAfter(_nextTick);
+        _plan = Enter(Ist.DateOf(start));
+        while (TryNext(start - 1, out _))
+        {
+            // Played before: the events before the start only bring the plan to where it stands.
+        }
     }
 
     /// <summary>The next event stamped at or before <paramref name="until"/>; false when none is due.</summary>
@@ -46,28 +52,32 @@ public sealed class DayClock
     {
         while (true)
         {
-            bool change = _nextChange < _plan.ChangeCount;
-            bool tick = _nextTick <= LastTick;
-            if (change && (!tick || _plan[_nextChange].At <= _nextTick))
+            Timestamp change = _plan.ChangeCount > 0 ? _plan.Peek.At : Never;
+            Timestamp tick = _nextTick <= LastTick ? _nextTick : Never;
+            if (_plan.NextAmendment is { } news && news <= change && news <= tick)
             {
-                (Timestamp at, SessionChange body) = _plan[_nextChange];
-                if (at > until) break;
-                _nextChange++;
-                record = Event(InboundKind.Session, at);
-                record.Session = body;
+                if (news > until) break;
+                _plan.Amend();
+                if (!_plan.IsEmpty && _nextTick == Never) _nextTick = _plan.First;
+                if (_nextTick < news) _nextTick = (news + (_step - 1)).FloorTo(_step);
+                continue;
+            }
+            if (change != Never && change <= tick)
+            {
+                if (change > until) break;
+                record = Event(_plan.Peek.Change, change);
+                _plan.Take();
                 return true;
             }
-            if (tick)
+            if (tick != Never)
             {
-                if (_nextTick > until) break;
-                record = Event(InboundKind.Clock, _nextTick);
-                _nextTick = TickAfter(_nextTick);
+                if (tick > until) break;
+                record = Event(InboundKind.Clock, tick);
+                _nextTick = TickAfter(tick);
                 return true;
             }
             if (_day >= Ist.DateOf(until)) break;
-            _day = _day.AddDays(1);
-            _plan = new DayPlan(_calendar, _segments, _day);
-            Rewind();
+            _plan = Enter(_day.AddDays(1));
         }
         record = default;
         return false;
@@ -77,15 +87,25 @@ public sealed class DayClock
     public static Timestamp DueBefore(in InboundRecord record) =>
         record.Header.Kind == InboundKind.Bar ? record.Header.ExchangeTime - 1 : record.Header.ExchangeTime;
 
-    /// <summary>The last close of a day among the segments in use; null when all are shut.</summary>
-    public Timestamp? LastClose(DateOnly day) => _calendar.LastClose(_segments, day);
-
-    private Timestamp LastTick => _plan.ChangeCount > 0 ? _plan.Last : new Timestamp(long.MinValue);
-
-    private void Rewind()
+    /// <summary>The last close of a day among the segments in use, or its last amendment; null when all are shut.</summary>
+    public Timestamp? LastClose(DateOnly day)
     {
-        _nextChange = 0;
-        _nextTick = _plan.ChangeCount > 0 ? _plan.First : new Timestamp(long.MaxValue);
+        Timestamp? last = _calendar.LastClose(_segments, day);
+        foreach (Segment segment in _segments)
+            foreach (Timestamp news in _calendar.AnnouncementsOf(segment, day))
+                if (last is null || news > last) last = news;
+        return last;
+    }
+
+    private Timestamp LastTick => _plan.IsEmpty ? new Timestamp(long.MinValue) : _plan.Last;
+
+    private DayPlan Enter(DateOnly day)
+    {
+        _calendar.Require(_segments, day);
+        _day = day;
+        var plan = new DayPlan(_calendar, _segments, day);
+        _nextTick = plan.IsEmpty ? Never : plan.First;
+        return plan;
     }
 
     private Timestamp TickAfter(Timestamp tick)
@@ -100,6 +120,14 @@ public sealed class DayClock
         Timestamp minute = (tick + Timestamp.NanosPerMinute).FloorTo(Timestamp.NanosPerMinute);
         while (next < minute && !_plan.IsOpen(next)) next += _step;
         return next;
+    }
+
+    private static InboundRecord Event(in SessionChange change, Timestamp at)
+    {
+        bool auction = change.AuctionClose != default || change.AuctionSquareOff != default;
+        InboundRecord record = Event(auction ? InboundKind.AuctionSession : InboundKind.Session, at);
+        record.Session = change;
+        return record;
     }
 
     private static InboundRecord Event(InboundKind kind, Timestamp at) => new()

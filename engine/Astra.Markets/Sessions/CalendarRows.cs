@@ -1,18 +1,15 @@
 namespace Astra.Markets;
 
-/// <summary>Turns the calendar's two files into rows per segment and checks them against each other.</summary>
+/// <summary>Turns the calendar's regular hours and phases into rows per segment and checks them against each other.</summary>
 internal static class CalendarRows
 {
-    private static readonly int SegmentCount = Enum.GetValues<Segment>().Length;
+    public static readonly int SegmentCount = Enum.GetValues<Segment>().Length;
 
     /// <summary>Per segment, rising by the day from which they hold.</summary>
     public static List<RegularHours>[] Hours(string csv)
     {
-        var hours = new List<RegularHours>[SegmentCount];
-        for (int i = 0; i < hours.Length; i++) hours[i] = [];
-
-        var table = new CalendarTable(
-            "sessions.csv", csv, "segments", "effective_from", "pre_open", "open", "close", "close_us_winter", "square_off_minutes");
+        List<RegularHours>[] hours = PerSegment<RegularHours>();
+        var table = new CalendarTable("sessions.csv", csv, "segments", "effective_from", "pre_open", "open", "close", "close_us_winter");
         while (table.Next())
         {
             DateOnly from = table.Date("effective_from");
@@ -20,7 +17,6 @@ internal static class CalendarRows
             TimeOnly open = table.Time("open");
             TimeOnly close = table.Time("close");
             TimeOnly? winter = table.OptionalTime("close_us_winter");
-            int squareOff = table.Minutes("square_off_minutes");
             CheckOrder(table, preOpen, open, close);
             if (winter is { } w && w <= open) throw table.Error("close_us_winter is not after open");
             foreach (Segment segment in table.Segments("segments"))
@@ -28,53 +24,55 @@ internal static class CalendarRows
                 List<RegularHours> rows = hours[(int)segment];
                 if (rows.Count > 0 && rows[^1].From >= from)
                     throw table.Error($"rows of {segment} must rise by effective_from; {rows[^1].From:yyyy-MM-dd} stands before this one");
-                rows.Add(new RegularHours(segment, from, preOpen, open, close, winter, squareOff));
+                rows.Add(new RegularHours(segment, from, preOpen, open, close, winter));
             }
         }
         return hours;
     }
 
-    public static SortedDictionary<(DateOnly Day, Segment Segment), List<SessionException>> Exceptions(string csv)
+    /// <summary>Per segment, as they stand in the file; none for an empty text.</summary>
+    public static List<PhaseHours>[] Phases(string csv)
     {
-        var exceptions = new SortedDictionary<(DateOnly, Segment), List<SessionException>>();
-        var table = new CalendarTable("session-exceptions.csv", csv, "date", "segments", "status", "pre_open", "open", "close", "name", "source");
+        List<PhaseHours>[] phases = PerSegment<PhaseHours>();
+        if (csv.Length == 0) return phases;
+        var table = new CalendarTable("session-phases.csv", csv, "segments", "classes", "phase", "effective_from", "effective_to", "start", "end");
         while (table.Next())
         {
-            DateOnly day = table.Date("date");
-            DayStatus status = table.Choice<DayStatus>("status");
-            TimeOnly? preOpen = table.OptionalTime("pre_open");
-            TimeOnly open = default, close = default;
-            if (status == DayStatus.Open)
-            {
-                open = table.Time("open");
-                close = table.Time("close");
-                CheckOrder(table, preOpen, open, close);
-            }
-            else if (preOpen is not null || table.Text("open").Length + table.Text("close").Length > 0)
-            {
-                throw table.Error($"only a row with status Open has hours, this one is {status}");
-            }
+            DayPhase phase = table.Choice<DayPhase>("phase");
+            DateOnly from = table.Date("effective_from");
+            DateOnly? to = table.OptionalDate("effective_to");
+            TimeOnly start = table.Time("start");
+            TimeOnly end = table.Time("end");
+            if (end <= start) throw table.Error("end is not after start");
+            if (to < from) throw table.Error("effective_to is before effective_from");
             foreach (Segment segment in table.Segments("segments"))
-                Add(table, exceptions, new SessionException(segment, day, status, preOpen, open, close, table.Text("name")));
+                foreach (TradingClass trading in table.Choices<TradingClass>("classes"))
+                    AddPhase(table, phases[(int)segment], new PhaseHours(trading, phase, from, to, start, end));
         }
-        return exceptions;
+        return phases;
     }
 
-    private static void Add(
-        CalendarTable table, SortedDictionary<(DateOnly, Segment), List<SessionException>> exceptions, SessionException added)
-    {
-        if (!exceptions.TryGetValue((added.Day, added.Segment), out List<SessionException>? rows))
-            exceptions.Add((added.Day, added.Segment), rows = []);
-        if (rows.Count > 0 && (added.Status != DayStatus.Open || rows[^1].Status != DayStatus.Open))
-            throw table.Error($"{added.Segment} has a second row for {added.Day:yyyy-MM-dd}; only Open rows can be several");
-        if (rows.Count > 0 && rows[^1].Close > added.Open)
-            throw table.Error($"sessions of {added.Segment} on {added.Day:yyyy-MM-dd} overlap or stand out of order");
-        rows.Add(added);
-    }
-
-    private static void CheckOrder(CalendarTable table, TimeOnly? preOpen, TimeOnly open, TimeOnly close)
+    public static void CheckOrder(CalendarTable table, TimeOnly? preOpen, TimeOnly open, TimeOnly close)
     {
         if (close <= open) throw table.Error("close is not after open; a session never crosses midnight");
         if (preOpen is { } pre && pre >= open) throw table.Error("pre_open is not before open");
+    }
+
+    private static void AddPhase(CalendarTable table, List<PhaseHours> rows, PhaseHours added)
+    {
+        foreach (PhaseHours row in rows)
+        {
+            bool apart = row.To < added.From || added.To < row.From;
+            if (!apart && row.Class == added.Class && row.Phase == added.Phase)
+                throw table.Error($"{added.Phase} of {added.Class} overlaps a row from {row.From:yyyy-MM-dd}; end that one by effective_to");
+        }
+        rows.Add(added);
+    }
+
+    private static List<T>[] PerSegment<T>()
+    {
+        var lists = new List<T>[SegmentCount];
+        for (int i = 0; i < lists.Length; i++) lists[i] = [];
+        return lists;
     }
 }

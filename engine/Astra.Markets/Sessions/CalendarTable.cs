@@ -35,6 +35,11 @@ internal sealed class CalendarTable
 
     public string Text(string column) => _cells[Array.IndexOf(_columns, column)];
 
+    /// <summary>Blank where the header lacks the column: for columns that a file may leave out.</summary>
+    public string OptionalText(string column) => Array.IndexOf(_columns, column) is >= 0 and int at ? _cells[at] : "";
+
+    public DateOnly? OptionalDate(string column) => Text(column).Length == 0 ? null : Date(column);
+
     public DateOnly Date(string column) =>
         DateOnly.TryParseExact(Text(column), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
             ? date
@@ -45,11 +50,24 @@ internal sealed class CalendarTable
 
     public TimeOnly? OptionalTime(string column)
     {
-        string text = Text(column);
+        string text = OptionalText(column);
         if (text.Length == 0) return null;
         return TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time)
             ? time
             : throw Error($"{column} '{text}' is not a time; write it as 09:15");
+    }
+
+    /// <summary>An instant in IST; null where the cell is blank or the column left out.</summary>
+    public Timestamp? OptionalInstant(string column)
+    {
+        string text = OptionalText(column);
+        if (text.Length == 0) return null;
+        int at = text.IndexOf('T', StringComparison.Ordinal);
+        return at > 0
+            && DateOnly.TryParseExact(text[..at], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
+            && TimeOnly.TryParseExact(text[(at + 1)..], ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time)
+            ? Ist.At(date, time)
+            : throw Error($"{column} '{text}' is not an instant; write it as 2026-11-18T14:40 (Indian time)");
     }
 
     public int Minutes(string column) =>
@@ -57,15 +75,16 @@ internal sealed class CalendarTable
             ? minutes
             : throw Error($"{column} '{Text(column)}' is not a number of minutes");
 
-    /// <summary>Segment names joined by '+'.</summary>
-    public Segment[] Segments(string column)
+    /// <summary>Names joined by '+'.</summary>
+    public T[] Choices<T>(string column) where T : struct, Enum
     {
         string[] names = Text(column).Split('+');
-        var segments = new Segment[names.Length];
-        for (int i = 0; i < names.Length; i++)
-            segments[i] = Choice<Segment>(column, names[i]);
-        return segments;
+        var values = new T[names.Length];
+        for (int i = 0; i < names.Length; i++) values[i] = Choice<T>(column, names[i]);
+        return values;
     }
+
+    public Segment[] Segments(string column) => Choices<Segment>(column);
 
     public T Choice<T>(string column) where T : struct, Enum => Choice<T>(column, Text(column));
 

@@ -93,7 +93,7 @@ internal static class SettingsCodec
 
     private static void WriteGhost(ref MessagePackWriter writer, GhostSettings ghost)
     {
-        writer.WriteMapHeader(5);
+        writer.WriteMapHeader(7);
         writer.Write("latencyNanos");
         writer.Write(ghost.LatencyNanos);
         writer.Write("slippageTicks");
@@ -104,6 +104,10 @@ internal static class SettingsCodec
         writer.Write(ghost.BarParticipationPercent);
         writer.Write("assumedHalfSpreadTicks");
         writer.Write(ghost.AssumedHalfSpreadTicks);
+        writer.Write("maxOrdersPerDecision");
+        writer.Write(ghost.MaxOrdersPerDecision);
+        writer.Write("protectionBasisPoints");
+        writer.Write(ghost.ProtectionBasisPoints);
     }
 
     private static GhostSettings ReadGhost(ref MessagePackReader reader)
@@ -118,6 +122,8 @@ internal static class SettingsCodec
                 case "participationPercent": ghost = ghost with { ParticipationPercent = reader.ReadInt32() }; break;
                 case "barParticipationPercent": ghost = ghost with { BarParticipationPercent = reader.ReadInt32() }; break;
                 case "assumedHalfSpreadTicks": ghost = ghost with { AssumedHalfSpreadTicks = reader.ReadInt32() }; break;
+                case "maxOrdersPerDecision": ghost = ghost with { MaxOrdersPerDecision = reader.ReadInt32() }; break;
+                case "protectionBasisPoints": ghost = ghost with { ProtectionBasisPoints = reader.ReadInt32() }; break;
                 default: reader.Skip(); break;
             }
         }

@@ -35,11 +35,15 @@ internal static class InboundJson
                 break;
             case InboundKind.Depth: Depth(json, record.Depth); break;
             case InboundKind.Bar: Bar(json, record.Bar); break;
-            case InboundKind.Session: Session(json, record.Session); break;
+            case InboundKind.Session or InboundKind.AuctionSession: Session(json, SessionChange.Of(in record)); break;
             case InboundKind.Command:
                 json.Name("command", record.Command.Kind);
                 json.WriteNumber("argument", record.Command.Argument);
                 json.WriteNumber("value", record.Command.Value);
+                break;
+            case InboundKind.SettlementPrice:
+                json.Price("price", record.Settlement.Price);
+                json.WriteNumber("day", record.Settlement.Day);
                 break;
             case InboundKind.Configure: PayloadJson.Write(json, (EngineSettings)e.Payload!); break;
             case InboundKind.Instrument: PayloadJson.Write(json, (Instrument)e.Payload!); break;
@@ -105,5 +109,7 @@ internal static class InboundJson
         json.Time("open", session.Open);
         json.Time("close", session.Close);
         json.Time("squareOff", session.SquareOff);
+        if (session.AuctionClose != default) json.Time("auctionClose", session.AuctionClose);
+        if (session.AuctionSquareOff != default) json.Time("auctionSquareOff", session.AuctionSquareOff);
     }
 }

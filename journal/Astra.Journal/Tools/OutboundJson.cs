@@ -48,6 +48,9 @@ internal static class OutboundJson
                 json.WriteString("stateHash", Hex(e.Checkpoint.StateHash));
                 break;
             case OutboundKind.DayClosed: Day(json, e.Day); break;
+            case OutboundKind.Valuation: SettlementJson.Write(json, in e.Valuation); break;
+            case OutboundKind.Settlement: SettlementJson.Write(json, in e.Settlement); break;
+            case OutboundKind.TrueUp: SettlementJson.Write(json, in e.TrueUp); break;
         }
     }
 

@@ -24,6 +24,8 @@ internal static class PayloadJson
         json.WriteNumber("participationPercent", settings.Ghost.ParticipationPercent);
         json.WriteNumber("barParticipationPercent", settings.Ghost.BarParticipationPercent);
         json.WriteNumber("assumedHalfSpreadTicks", settings.Ghost.AssumedHalfSpreadTicks);
+        json.WriteNumber("maxOrdersPerDecision", settings.Ghost.MaxOrdersPerDecision);
+        json.WriteNumber("protectionBasisPoints", settings.Ghost.ProtectionBasisPoints);
         json.WriteEndObject();
         json.WriteString("broker", settings.Broker);
         json.WriteString("chargesSchedule", settings.ChargesSchedule);

@@ -120,10 +120,10 @@ public class ContractSpecsTests
     public void The_reference_rows_of_lots_multipliers_and_freezes_are_told()
     {
         int checkedRows = 0;
-        foreach (string[] row in SharedReference.Rows("contract-specs.csv"))
+        foreach (Dictionary<string, string> row in SharedReference.Rows("contract-specs.csv"))
         {
-            (string name, string field, DateOnly from) = (row[1], row[2], Day(row[4]));
-            if (!int.TryParse(row[3], out int value) || row[0] == "NSE" && name.EndsWith("INR", StringComparison.Ordinal) && field == "LOT") continue;
+            (string name, string field, DateOnly from) = (row["underlying"], row["field"], Day(row["effective_from"]));
+            if (!int.TryParse(row["value"], out int value) || row["exchange"] == "NSE" && name.EndsWith("INR", StringComparison.Ordinal) && field == "LOT") continue;
             switch (field)
             {
                 case "LOT": Assert.Equal(value, ProjectFacts.Specs.Lot(name, from)); break;

@@ -39,10 +39,15 @@ public class SessionCalendarTests
     [Fact]
     public void Square_off_is_an_offset_from_the_days_own_close()
     {
+        // Three minutes ahead of the earliest broker then in use.
         Assert.Equal("15:22", SquareOff(Segment.NseDerivatives, 2026, 11, 18));
-        Assert.Equal("15:07", SquareOff(Segment.NseEquity, 2026, 11, 18));
-        Assert.Equal("23:27", SquareOff(Segment.Commodity, 2026, 11, 18));
-        Assert.Equal("23:02", SquareOff(Segment.Commodity, 2026, 10, 30));
+        Assert.Equal("15:22", SquareOff(Segment.NseDerivatives, 2026, 7, 31));
+        Assert.Equal("15:12", SquareOff(Segment.NseEquity, 2026, 11, 18));
+        Assert.Equal("15:07", SquareOff(Segment.NseEquity, 2026, 11, 18, closingAuction: true));
+        Assert.Equal("15:12", SquareOff(Segment.NseEquity, 2026, 7, 31, closingAuction: true));
+        Assert.Equal("16:42", SquareOff(Segment.Currency, 2026, 11, 18));
+        Assert.Equal("23:32", SquareOff(Segment.Commodity, 2026, 11, 18));
+        Assert.Equal("23:07", SquareOff(Segment.Commodity, 2026, 10, 30));
         Assert.Equal("16:32", SquareOff(Segment.Commodity, 2026, 1, 1));
     }
 
@@ -50,7 +55,7 @@ public class SessionCalendarTests
     public void Square_off_never_lies_before_the_open()
     {
         SessionCalendar calendar = SessionCalendar.Parse(
-            SessionsHeader + "Currency,2020-01-01,,09:00,17:00,,90,test\n", ExceptionsHeader + "2024-05-04,Currency,Open,,10:00,11:00,short,test\n");
+            SessionsHeader + "Currency,2020-01-01,,09:00,17:00,,test\n", ExceptionsHeader + "2024-05-04,Currency,Special,,10:00,11:00,short,test\n").For(null, 90);
         TradingSession session = Assert.Single(calendar.SessionsOn(Segment.Currency, new DateOnly(2024, 5, 4)));
         Assert.Equal(session.Open, session.SquareOff);
     }
@@ -72,21 +77,20 @@ public class SessionCalendarTests
     }
 
     [Theory]
-    [InlineData("NseEquity,2020-01-01,,09:15,15:30,,18,x\n", "", "sessions.csv", 0)]
-    [InlineData("NseEquity,2020-13-01,,09:15,15:30,,18,x\n", "", "sessions.csv", 2)]
-    [InlineData("NseEquity,2020-01-01,,9.15,15:30,,18,x\n", "", "sessions.csv", 2)]
-    [InlineData("NseEquity,2020-01-01,,15:30,09:15,,18,x\n", "", "sessions.csv", 2)]
-    [InlineData("NseEquity,2020-01-01,09:20,09:15,15:30,,18,x\n", "", "sessions.csv", 2)]
-    [InlineData("NseEquities,2020-01-01,,09:15,15:30,,18,x\n", "", "sessions.csv", 2)]
-    [InlineData("1,2020-01-01,,09:15,15:30,,18,x\n", "", "sessions.csv", 2)]
-    [InlineData("NseEquity,2020-01-01,,09:15,15:30,,many,x\n", "", "sessions.csv", 2)]
-    [InlineData("NseEquity,2020-01-01,,09:15,15:30,18,x\n", "", "sessions.csv", 2)]
-    [InlineData("NseEquity,2020-01-01,,09:15,15:30,,18,x\n\nNseEquity,2019-01-01,,09:15,15:30,,18,x\n", "", "sessions.csv", 4)]
+    [InlineData("NseEquity,2020-01-01,,09:15,15:30,,x\n", "", "sessions.csv", 0)]
+    [InlineData("NseEquity,2020-13-01,,09:15,15:30,,x\n", "", "sessions.csv", 2)]
+    [InlineData("NseEquity,2020-01-01,,9.15,15:30,,x\n", "", "sessions.csv", 2)]
+    [InlineData("NseEquity,2020-01-01,,15:30,09:15,,x\n", "", "sessions.csv", 2)]
+    [InlineData("NseEquity,2020-01-01,09:20,09:15,15:30,,x\n", "", "sessions.csv", 2)]
+    [InlineData("NseEquities,2020-01-01,,09:15,15:30,,x\n", "", "sessions.csv", 2)]
+    [InlineData("1,2020-01-01,,09:15,15:30,,x\n", "", "sessions.csv", 2)]
+    [InlineData("NseEquity,2020-01-01,,09:15,15:30,x\n", "", "sessions.csv", 2)]
+    [InlineData("NseEquity,2020-01-01,,09:15,15:30,,x\n\nNseEquity,2019-01-01,,09:15,15:30,,x\n", "", "sessions.csv", 4)]
     [InlineData("", "2024-01-26,NseEquity,Shut,,,,x,y\n", "session-exceptions.csv", 2)]
     [InlineData("", "2024-01-26,NseEquity,Closed,,09:15,15:30,x,y\n", "session-exceptions.csv", 2)]
-    [InlineData("", "2024-01-26,NseEquity,Open,,,,x,y\n", "session-exceptions.csv", 2)]
+    [InlineData("", "2024-01-26,NseEquity,Special,,,,x,y\n", "session-exceptions.csv", 2)]
     [InlineData("", "2024-01-26,NseEquity,Closed,,,,x,y\n2024-01-26,NseEquity,Closed,,,,x,y\n", "session-exceptions.csv", 3)]
-    [InlineData("", "2024-01-26,NseEquity,Open,,10:00,12:00,x,y\n2024-01-26,NseEquity,Open,,11:00,13:00,x,y\n", "session-exceptions.csv", 3)]
+    [InlineData("", "2024-01-26,NseEquity,Special,,10:00,12:00,x,y\n2024-01-26,NseEquity,Special,,11:00,13:00,x,y\n", "session-exceptions.csv", 3)]
     public void A_wrong_row_is_refused_with_file_and_line(string sessions, string exceptions, string file, int line)
     {
         if (line == 0)
@@ -105,9 +109,10 @@ public class SessionCalendarTests
         Assert.Contains("'effective_from'", error.Message, StringComparison.Ordinal);
     }
 
-    private const string SessionsHeader = "segments,effective_from,pre_open,open,close,close_us_winter,square_off_minutes,source\n";
+    private const string SessionsHeader = "segments,effective_from,pre_open,open,close,close_us_winter,source\n";
     private const string ExceptionsHeader = "date,segments,status,pre_open,open,close,name,source\n";
 
-    private static string SquareOff(Segment segment, int year, int month, int day) =>
-        Ist.TimeOf(ProjectCalendar.Instance.SessionsOn(segment, new DateOnly(year, month, day))[0].SquareOff).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    private static string SquareOff(Segment segment, int year, int month, int day, bool closingAuction = false) =>
+        Ist.TimeOf(ProjectCalendar.Instance.SessionsOn(segment, new DateOnly(year, month, day))[0].SquareOffOf(closingAuction))
+            .ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,10 @@ internal static class SharedData
         while (reader.ReadLine() is { } line) yield return line.Split(',');
     }
 
-    private static string Find(string name)
+    /// <summary>The same of a file that is not compressed.</summary>
+    public static IEnumerable<string[]> PlainRows(string name) => File.ReadLines(Find(name)).Skip(1).Select(line => line.Split(','));
+
+    public static string Find(string name)
     {
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {

@@ -81,7 +81,7 @@ public class RecordedFeedTests
         Assert.All(records.Zip(records.Skip(1)), p => Assert.True(p.First.Header.ExchangeTime <= p.Second.Header.ExchangeTime));
         Assert.All(records, r => Assert.Equal(InboundSource.Feed, r.Header.Source));
         Assert.Equal([Segment.NseEquity, Segment.NseDerivatives, Segment.Currency],
-            records.Where(r => r.Header.Kind == InboundKind.Session && r.Session.Phase == SessionPhase.Closed).Select(r => r.Session.Segment));
+            records.Where(r => IsSession(r) && r.Session.Phase == SessionPhase.Closed).Select(r => r.Session.Segment));
         Assert.Equal(At(17, 0), records[^1].Header.ExchangeTime);
     }
 
@@ -101,7 +101,7 @@ public class RecordedFeedTests
         var port = new CollectingPort();
         using var feed = new RecordedFeed(new MemorySource(Records.Instruments[..1], bars), Instance);
         feed.Run(port, JournaledFeed.None, TestContext.Current.CancellationToken);
-        Assert.Equal([InboundKind.Clock, InboundKind.Bar, InboundKind.Session, InboundKind.Clock], port.Records[^4..].Select(r => r.Header.Kind));
+        Assert.Equal([InboundKind.Clock, InboundKind.Bar, InboundKind.AuctionSession, InboundKind.Clock], port.Records[^4..].Select(r => r.Header.Kind));
         Assert.All(port.Records[^3..], r => Assert.Equal(At(15, 30), r.Header.ExchangeTime));
         Assert.All(port.Records, r => Assert.Equal(0, r.Header.ExchangeTime.UnixNanos % Timestamp.NanosPerMinute));
     }
@@ -115,7 +115,7 @@ public class RecordedFeedTests
         using var feed = new RecordedFeed(new MemorySource(Records.Instruments[..1], ticks), Instance);
         feed.Run(port, JournaledFeed.None, TestContext.Current.CancellationToken);
         Assert.Equal([friday, friday, friday, friday, friday.AddDays(3), friday.AddDays(3), friday.AddDays(3), friday.AddDays(3)],
-            port.Records.Where(r => r.Header.Kind == InboundKind.Session).Select(r => Ist.DateOf(r.Header.ExchangeTime)));
+            port.Records.Where(IsSession).Select(r => Ist.DateOf(r.Header.ExchangeTime)));
     }
 
     [Theory]
@@ -218,6 +218,8 @@ public class RecordedFeedTests
         feed.Run(new CollectingPort(), JournaledFeed.None, TestContext.Current.CancellationToken);
         Assert.Throws<InvalidOperationException>(() => feed.Run(new CollectingPort(), JournaledFeed.None, TestContext.Current.CancellationToken));
     }
+
+    private static bool IsSession(InboundRecord r) => r.Header.Kind is InboundKind.Session or InboundKind.AuctionSession;
 
     private static CollectingPort Play(FeedPace pace, InboundRecord[] records)
     {

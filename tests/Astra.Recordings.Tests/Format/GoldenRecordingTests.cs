@@ -1,16 +1,29 @@
+using System.Runtime.CompilerServices;
 using Astra.Adapters.Recordings;
 using Astra.Core;
+using Astra.Markets;
 using static Astra.Recordings.Tests.TestCalendar;
 
 namespace Astra.Recordings.Tests;
 
 /// <summary>
-/// A recording of format version 1 that stays in the repository: old recordings must stay readable. When the format changes on purpose,
-/// raise the version, keep this file and its reader, and add a golden file of the new version beside it.
+/// Recordings of every format version that stay in the repository: old recordings must stay readable, and the newest must be what this build
+/// writes. When the format changes on purpose, raise the version, keep the older files and their reader; <c>ASTRA_UPDATE_EXPECTED=1 ./run.sh test</c>
+/// writes the file of the new one.
 /// </summary>
 public class GoldenRecordingTests
 {
-    private static string Golden => Path.Combine(AppContext.BaseDirectory, "golden", "v1.rec");
+    private static string Golden(int version) => Path.Combine(AppContext.BaseDirectory, "golden", $"v{version}.rec");
+
+    /// <summary>What version 1 knew of an instrument, and one that says all that version 2 can say.</summary>
+    private static Instrument[] Instruments(int version) => version == 1
+        ? Records.Instruments
+        : [Records.Instruments[0] with { ClosingAuction = true, PriceBandBasisPoints = 2000, PreviousClose = Price.FromRupees(1_500.10m) },
+           Records.Instruments[1],
+           Records.Instruments[2] with
+           {
+               Underlying = "NIFTY", Strike = Price.FromRupees(25_900m), Right = OptionRight.Call, Group = ChargeGroup.BseOtherOption, Settlement = SettlementStyle.Physical,
+           }];
 
     private static readonly InboundRecord[] Content =
     [
@@ -23,12 +36,14 @@ public class GoldenRecordingTests
         Records.Bar(At(9, 16), 2, 25_905.30m, 25_906m, 25_901m, 25_902m, 4_711),
     ];
 
-    [Fact]
-    public void A_recording_of_version_1_still_reads_as_it_was_written()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_recording_of_a_version_still_reads_as_it_was_written(int version)
     {
-        using RecordingReader reader = RecordingReader.Open(Golden);
-        Assert.Equal(Records.Instruments, reader.Instruments);
-        Assert.Equal("golden file, version 1", reader.Header.Provenance);
+        using RecordingReader reader = RecordingReader.Open(Golden(version));
+        Assert.Equal(Instruments(version), reader.Instruments);
+        Assert.Equal($"golden file, version {version}", reader.Header.Provenance);
         var read = new List<byte[]>();
         InboundRecord record = default;
         while (reader.TryRead(ref record)) read.Add(record.Canonical.ToArray());
@@ -41,17 +56,25 @@ public class GoldenRecordingTests
         string folder = Directory.CreateTempSubdirectory("astra-golden-").FullName;
         try
         {
-            string path = Path.Combine(folder, "v1.rec");
-            using (var writer = new RecordingWriter(path, "golden file, version 1", Records.Instruments))
+            const int version = RecordingHeader.CurrentVersion;
+            string path = Path.Combine(folder, "now.rec");
+            using (var writer = new RecordingWriter(path, $"golden file, version {version}", Instruments(version)))
             {
                 foreach (InboundRecord record in Content) writer.Write(record);
                 writer.Complete();
             }
-            Assert.Equal(File.ReadAllBytes(Golden), File.ReadAllBytes(path));
+            if (Environment.GetEnvironmentVariable("ASTRA_UPDATE_EXPECTED") == "1") Keep(path, version);
+            Assert.Equal(File.ReadAllBytes(Golden(version)), File.ReadAllBytes(path));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static void Keep(string path, int version, [CallerFilePath] string here = "")
+    {
+        File.Copy(path, Path.Combine(Path.GetDirectoryName(here)!, "Golden", $"v{version}.rec"), overwrite: true);
+        File.Copy(path, Golden(version), overwrite: true);
     }
 }

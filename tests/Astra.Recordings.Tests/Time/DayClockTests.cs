@@ -11,15 +11,15 @@ public class DayClockTests
     public void A_day_opens_squares_off_and_closes_each_segment_in_order_of_time()
     {
         List<InboundRecord> events = Drain([Segment.Commodity, Segment.NseEquity, Segment.NseDerivatives], At(0, 0), At(23, 59));
-        string[] phases = [.. events.Where(e => e.Header.Kind == InboundKind.Session)
+        string[] phases = [.. events.Where(IsSession)
             .Select(e => $"{Ist.TimeOf(e.Header.ExchangeTime):HH:mm} {e.Session.Segment} {e.Session.Phase}")];
         Assert.Equal(
         [
             "09:00 NseEquity PreOpen", "09:00 NseDerivatives PreOpen", "09:00 Commodity Open",
             "09:15 NseEquity Open", "09:15 NseDerivatives Open",
-            "15:07 NseEquity SquareOff", "15:22 NseDerivatives SquareOff",
+            "15:12 NseEquity SquareOff", "15:22 NseDerivatives SquareOff",
             "15:30 NseEquity Closed", "15:40 NseDerivatives Closed",
-            "23:27 Commodity SquareOff", "23:55 Commodity Closed",
+            "23:32 Commodity SquareOff", "23:55 Commodity Closed",
         ], phases);
     }
 
@@ -27,7 +27,8 @@ public class DayClockTests
     public void Session_changes_carry_the_times_of_their_session()
     {
         InboundRecord open = Drain([Segment.NseEquity], At(0, 0), At(23, 59)).First(e => e.Session.Phase == SessionPhase.Open);
-        Assert.Equal((At(9, 15), At(15, 30), At(15, 7)), (open.Session.Open, open.Session.Close, open.Session.SquareOff));
+        Assert.Equal((At(9, 15), At(15, 30), At(15, 12)), (open.Session.Open, open.Session.Close, open.Session.SquareOff));
+        Assert.Equal((InboundKind.AuctionSession, At(15, 15), At(15, 7)), (open.Header.Kind, open.Session.AuctionClose, open.Session.AuctionSquareOff));
         Assert.Equal(Ist.DayOf(At(12, 0)), open.Session.Day);
         Assert.Equal((InboundSource.Feed, -1, open.Header.ExchangeTime), (open.Header.Source, open.Header.Instrument, open.Header.ArrivalTime));
     }
@@ -65,9 +66,9 @@ public class DayClockTests
     {
         // A holiday's evening: currency shuts at 17:00 and commodity opens.
         SessionCalendar calendar = SessionCalendar.Parse(
-            "segments,effective_from,pre_open,open,close,close_us_winter,square_off_minutes,source\n"
-            + "Currency+Commodity,2020-01-01,,09:00,17:00,,18,x\n",
-            "date,segments,status,pre_open,open,close,name,source\n2026-11-18,Commodity,Open,,17:00,23:00,x,y\n");
+            "segments,effective_from,pre_open,open,close,close_us_winter,source\n"
+            + "Currency+Commodity,2020-01-01,,09:00,17:00,,x\n",
+            "date,segments,status,pre_open,open,close,name,source\n2026-11-18,Commodity,Special,,17:00,23:00,x,y\n");
         var clock = new DayClock(calendar, [Segment.Currency, Segment.Commodity], At(0, 0));
         var events = new List<InboundRecord>();
         while (clock.TryNext(At(17, 0), out InboundRecord e)) events.Add(e);
@@ -102,6 +103,8 @@ public class DayClockTests
             while (clock.TryNext(at, out InboundRecord e)) often.Add(e);
         Assert.Equal(once.Select(e => e.Canonical.ToArray()), often.Select(e => e.Canonical.ToArray()));
     }
+
+    private static bool IsSession(InboundRecord e) => e.Header.Kind is InboundKind.Session or InboundKind.AuctionSession;
 
     private static Timestamp[] Ticks(IEnumerable<InboundRecord> events) =>
         [.. events.Where(e => e.Header.Kind == InboundKind.Clock).Select(e => e.Header.ExchangeTime)];

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Astra.Adapters.Recordings;
 using Astra.Host;
+using Astra.Markets;
 using Spectre.Console;
 
 namespace Astra.Cli;
@@ -20,13 +21,15 @@ internal static class RunCommand
     public static Command Create(CancellationToken interrupt)
     {
         Command command = new("run", "Shadow-trade a day, then prove it by replaying its journal") { Data, Generate, Rate, Journal, Profile };
+        CalendarOptions calendar = new();
+        calendar.AddTo(command);
         Profile.AcceptOnlyFromAmong("shared", "core-alone", "dedicated");
         command.SetAction(parsed =>
         {
             double rate = parsed.GetValue(Rate);
             if (!(rate > 0) || !double.IsFinite(rate)) throw new UsageException($"--rate {rate}: give ticks per second, more than 0");
             string folder = parsed.GetValue(Journal)!;
-            Story story = new(FeedPace.Rate(rate), ShadowCommand.ProfileOf(parsed.GetValue(Profile)!), interrupt);
+            Story story = new(FeedPace.Rate(rate), ShadowCommand.ProfileOf(parsed.GetValue(Profile)!), calendar.Read(parsed, SettingsOptions.Shipped.Broker), interrupt);
             story.WarmUp(Path.Combine(folder, "warm-up"));
             if (parsed.GetValue(Data) is not { } data)
             {
@@ -73,7 +76,7 @@ internal static class RunCommand
     }
 
     /// <summary>What happens to one source.</summary>
-    private sealed class Story(FeedPace pace, LatencyProfile profile, CancellationToken interrupt)
+    private sealed class Story(FeedPace pace, LatencyProfile profile, SessionCalendar calendar, CancellationToken interrupt)
     {
         private const string SmallDay = "seed=7,instruments=12,ticks=400000";
 
@@ -111,6 +114,7 @@ internal static class RunCommand
                 Settings = SettingsOptions.Shipped,
                 Plans = DefaultPlans.For(input.Source.Instruments, input.HistoryMinutes),
                 Pace = pace,
+                Calendar = calendar,
                 Profile = profile,
             };
             return ShadowResult.Of(ShadowRun.Run(job, title, interrupt), job);

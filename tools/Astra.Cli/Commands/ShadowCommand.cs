@@ -26,10 +26,12 @@ internal static class ShadowCommand
         System.CommandLine.Command command = new("shadow", "Shadow-trade a recorded or generated market");
         SourceOptions source = new();
         SettingsOptions settings = new();
+        CalendarOptions calendar = new();
         source.AddTo(command);
         Profile.AcceptOnlyFromAmong("shared", "core-alone", "dedicated");
         foreach (Option option in (Option[])[Journal, Speed, Rate, Resume, Plans]) command.Add(option);
         settings.AddTo(command);
+        calendar.AddTo(command);
         foreach (Option option in (Option[])[Profile, NoSync, Overwrite, SnapshotEvery, ReportDurable, AsJson]) command.Add(option);
         command.SetAction(parsed =>
         {
@@ -51,6 +53,7 @@ internal static class ShadowCommand
                     ? PlanFile.Read(file, input, engine.Risk, risk)
                     : DefaultPlans.For(input.Source.Instruments, input.HistoryMinutes, risk),
                 Pace = pace,
+                Calendar = calendar.Read(parsed, engine.Broker),
                 Resume = resume,
                 Profile = ProfileOf(parsed.GetValue(Profile)!),
                 Durability = parsed.GetValue(NoSync) ? Durability.None : Durability.Sync,

@@ -52,7 +52,8 @@ internal static class DayReport
         Line($"trading    {r.Signals:N0} signals, {r.Orders:N0} orders, {r.Fills:N0} fills, {r.Trades:N0} trades, {won} won");
         Line($"P&L        gross {r.Pnl:N2} - charges {r.Charges:N2} = net {r.Net:N2} rupees; equity {r.Equity:N2}");
         ChargesResult c = r.ChargesBy;
-        Line($"charges    brokerage {c.Brokerage:N0}, STT/CTT {c.TransactionTax:N0}, exchange {c.Exchange:N0}, SEBI {c.Sebi:N0}, stamp {c.Stamp:N0}, GST {c.Gst:N0}");
+        Line($"charges    brokerage {c.Brokerage:N0}, STT/CTT {c.TransactionTax:N0}, exchange {c.Exchange:N0}, SEBI {c.Sebi:N0}, stamp {c.Stamp:N0}, GST {c.Gst:N0}, depository {c.Depository:N0}; of it {r.TrueUp:N2} by contract notes at the day's end");
+        if (r.Unrealised != 0) Line($"overnight  {r.Unrealised:N2} rupees unrealised in positions that are kept");
         Line($"refused    {(r.Quarantined.Count == 0 ? "none" : Counts(r.Quarantined))}");
         if (r.EntriesRefused.Count > 0) Line($"entries    refused: {Counts(r.EntriesRefused)}");
         if (r.PlansRejected.Count > 0) Line($"plans      rejected: {Counts(r.PlansRejected)}");

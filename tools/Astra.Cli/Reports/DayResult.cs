@@ -33,6 +33,7 @@ internal abstract record DayResult
         Net = totals.Net.ToDecimal();
         Unrealised = totals.Unrealised.ToDecimal();
         Equity = totals.Equity.ToDecimal();
+        TrueUp = totals.TrueUp.ToDecimal();
         ChargesBy = ChargesOf(totals);
         QuarantinedTotal = totals.Quarantined;
         Quarantined = ByReason(quarantined);
@@ -66,6 +67,8 @@ internal abstract record DayResult
     public decimal Net { get; }
     public decimal Unrealised { get; }
     public decimal Equity { get; }
+    /// <summary>How much of the charges came as day-end corrections: contract notes less the estimates of fills, and depository charges.</summary>
+    public decimal TrueUp { get; }
     public ChargesResult ChargesBy { get; }
     public long QuarantinedTotal { get; }
     public IReadOnlyDictionary<string, long> Quarantined { get; }
@@ -89,13 +92,13 @@ internal abstract record DayResult
     public static string Hex(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
 
     private static ChargesResult ChargesOf(in CoreTotals t) => new(
-        t.Brokerage.ToDecimal(), t.TransactionTax.ToDecimal(), t.Exchange.ToDecimal(), t.Sebi.ToDecimal(), t.Stamp.ToDecimal(), t.Gst.ToDecimal());
+        t.Brokerage.ToDecimal(), t.TransactionTax.ToDecimal(), t.Exchange.ToDecimal(), t.Sebi.ToDecimal(), t.Stamp.ToDecimal(), t.Gst.ToDecimal(), t.Depository.ToDecimal());
 
     private static Dictionary<string, long> ByReason(IReadOnlyList<QuarantineCount> counts) =>
         counts.ToDictionary(c => char.ToLowerInvariant(c.Reason.ToString()[0]) + c.Reason.ToString()[1..], c => c.Count);
 }
 
-internal sealed record ChargesResult(decimal Brokerage, decimal TransactionTax, decimal Exchange, decimal Sebi, decimal Stamp, decimal Gst);
+internal sealed record ChargesResult(decimal Brokerage, decimal TransactionTax, decimal Exchange, decimal Sebi, decimal Stamp, decimal Gst, decimal Depository);
 
 internal sealed record InstrumentRow(int Id, string Symbol, Segment Segment, int Trades, int Winners, decimal Pnl, decimal Charges, decimal Net, bool IndexTradedAsFuture)
 {

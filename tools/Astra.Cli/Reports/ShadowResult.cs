@@ -49,9 +49,8 @@ internal sealed record ShadowResult : DayResult
         string? problem = null;
         if (instrument is not null)
         {
-            ChargeBook book = ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans);
-            InstrumentKind kind = instrument.IndexTradedAsFuture ? InstrumentKind.Future : instrument.Kind;
-            book.TryResolve(settings.Broker, instrument.Segment, kind, intraday: true, first.Day, out _, out problem);
+            ChargeBook book = ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans, settings.NoteRules);
+            book.TryResolve(settings.Broker, instrument, Product.Intraday, first.Day, out _, out problem);
         }
         return $"from {first.Day:yyyy-MM-dd} ({instrument?.Symbol ?? "an instrument"}): {problem ?? "no charges are known for that date"}";
     }

@@ -27,6 +27,12 @@ internal sealed class SettingsOptions
 
     private readonly Option<string?> _charges = new("--charges") { Description = "Dated charge schedule to use instead of the one shipped", HelpName = "CSV" };
     private readonly Option<string?> _brokerage = new("--brokerage") { Description = "Dated brokerage plans to use instead of those shipped", HelpName = "CSV" };
+    private readonly Option<string?> _noteRules = new("--note-rules") { Description = "How brokers round and bill a day, instead of the rules shipped; 'none': no correction at the day's end", HelpName = "CSV" };
+    private readonly Option<string?> _depository = new("--depository") { Description = "Dated depository charges instead of those shipped; 'none': none are charged", HelpName = "CSV" };
+
+    private readonly Option<string?> _margins = new("--margin-rates") { Description = "Dated margin rates to use instead of those shipped", HelpName = "CSV" };
+    private readonly Option<string?> _capitalRules = new("--capital-rules") { Description = "What a capital may trade, instead of the rules shipped; 'none': whatever its margin pays for", HelpName = "CSV" };
+    private readonly Option<bool> _noCapitalFilter = new("--no-capital-filter") { Description = "Ask no margins and let any capital trade anything" };
 
     private readonly Option<int?> _riskPerTrade = Whole("--risk-bp", "Risk of a trade in basis points of the capital, where its plan names none (default 100 = 1%; at most 200)");
     private readonly Option<int?> _dailyLoss = Whole("--daily-loss-bp", "Loss of a day that stops it, in basis points (default 500 = 5%)");
@@ -45,6 +51,11 @@ internal sealed class SettingsOptions
         command.Add(_broker);
         command.Add(_charges);
         command.Add(_brokerage);
+        command.Add(_noteRules);
+        command.Add(_depository);
+        command.Add(_margins);
+        command.Add(_capitalRules);
+        command.Add(_noCapitalFilter);
         foreach (Option<int?> option in (Option<int?>[])[_riskPerTrade, _dailyLoss, _position, _gross, _open, _latency, _slippage, _participation]) command.Add(option);
     }
 
@@ -63,7 +74,7 @@ internal sealed class SettingsOptions
         (RiskLimits risk, GhostSettings ghost) = (new RiskLimits(), new GhostSettings());
         return Make(
             parsed.GetValue(_capital), parsed.GetValue(_broker)!,
-            parsed.GetValue(_charges) ?? ProgramData.ChargesSchedule, parsed.GetValue(_brokerage) ?? ProgramData.BrokeragePlans,
+            Files(parsed),
             risk with
             {
                 DailyLossBasisPoints = parsed.GetValue(_dailyLoss) ?? risk.DailyLossBasisPoints,
@@ -79,32 +90,51 @@ internal sealed class SettingsOptions
             });
     }
 
-    public static EngineSettings Shipped => Make(DefaultCapital, "ZERODHA", ProgramData.ChargesSchedule, ProgramData.BrokeragePlans, new RiskLimits(), new GhostSettings());
+    public static EngineSettings Shipped => Make(
+        DefaultCapital, "ZERODHA", CostFiles.Shipped, new RiskLimits(), new GhostSettings());
 
-    private static EngineSettings Make(decimal capital, string broker, string chargesFile, string brokerageFile, RiskLimits risk, GhostSettings ghost)
+    private CostFiles Files(ParseResult parsed)
+    {
+        CostFiles shipped = CostFiles.Shipped;
+        bool unfiltered = parsed.GetValue(_noCapitalFilter);
+        if (unfiltered && (parsed.GetValue(_margins) ?? parsed.GetValue(_capitalRules)) is not null)
+            throw new UsageException("--no-capital-filter asks no margins and holds nothing against the capital; leave out --margin-rates and --capital-rules");
+        return new CostFiles(
+            parsed.GetValue(_charges) ?? shipped.Charges, parsed.GetValue(_brokerage) ?? shipped.Brokerage,
+            parsed.GetValue(_noteRules) ?? shipped.NoteRules, parsed.GetValue(_depository) ?? shipped.Depository,
+            unfiltered ? CostFiles.None : parsed.GetValue(_margins) ?? shipped.MarginRates,
+            unfiltered ? CostFiles.None : parsed.GetValue(_capitalRules) ?? shipped.CapitalRules);
+    }
+
+    private static EngineSettings Make(decimal capital, string broker, CostFiles files, RiskLimits risk, GhostSettings ghost)
     {
         if (capital is <= 0 or > 1_000_000_000_000m) throw new UsageException($"--capital {capital}: give rupees, more than 0 and at most 1,000,000,000,000");
-        string charges = DataFile.ReadText(chargesFile);
-        string brokerage = DataFile.ReadText(brokerageFile);
         EngineSettings settings = new()
         {
             Capital = Money.FromRupees(capital),
             Broker = broker,
-            ChargesSchedule = charges,
-            BrokeragePlans = brokerage,
+            ChargesSchedule = DataFile.ReadText(files.Charges),
+            BrokeragePlans = DataFile.ReadText(files.Brokerage),
+            NoteRules = CostFiles.TextOf(files.NoteRules),
+            DepositoryCharges = CostFiles.TextOf(files.Depository),
+            MarginRates = CostFiles.TextOf(files.MarginRates),
+            CapitalRules = CostFiles.TextOf(files.CapitalRules),
             Risk = risk,
             Ghost = ghost,
         };
         try
         {
-            ChargeBook book = ChargeBook.Parse(charges, brokerage);
+            ChargeBook book = ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans, settings.NoteRules);
+            DepositoryCharges.Parse(settings.DepositoryCharges);
+            if (settings.MarginRates.Length > 0) MarginRates.Parse(settings.MarginRates);
+            if (settings.CapitalRules.Length > 0) CapitalRules.Parse(settings.CapitalRules);
             if (!book.Brokers.Contains(broker, StringComparer.OrdinalIgnoreCase))
-                throw new UsageException($"--broker {broker}: {brokerageFile} knows {string.Join(", ", book.Brokers)}");
+                throw new UsageException($"--broker {broker}: {files.Brokerage} knows {string.Join(", ", book.Brokers)}");
             if (SettingsCheck.FirstProblem(settings, book) is { } problem) throw new UsageException($"bad setting: {problem}");
         }
         catch (ScheduleFormatException e)
         {
-            throw new UsageException($"{(e.File == ScheduleFile.Charges ? chargesFile : brokerageFile)}, line {e.Line}: {e.Problem}; {e.Remedy}");
+            throw new UsageException($"{files.Of(e.File)}, line {e.Line}: {e.Problem}; {e.Remedy}");
         }
         return settings;
     }

@@ -3,6 +3,7 @@ using Astra.Adapters.Recordings;
 using Astra.Core;
 using Astra.Host;
 using Astra.Journal;
+using Astra.Markets;
 
 namespace Astra.Cli;
 
@@ -14,6 +15,10 @@ internal sealed record ShadowJob
     public required EngineSettings Settings { get; init; }
     public required IReadOnlyList<Plan> Plans { get; init; }
     public FeedPace Pace { get; init; }
+
+    /// <summary>Session times, amendments and the broker's square-off times.</summary>
+    public SessionCalendar Calendar { get; init; } = ProgramData.Calendar;
+
     public bool Resume { get; init; }
     public LatencyProfile Profile { get; init; }
     public Durability Durability { get; init; }
@@ -32,7 +37,7 @@ internal static class ShadowRun
         JournalOptions options = new(job.Folder) { Durability = job.Durability, VerifyAll = job.Resume };
         using JournalFolder folder = JournalFolder.Open(options, job.SnapshotsKept);
         using Watermark? watermark = job.Watermark is null ? null : new Watermark(job.Watermark);
-        using RecordedFeed feed = new(job.Input.Source, ProgramData.Calendar, job.Pace);
+        using RecordedFeed feed = new(job.Input.Source, job.Calendar, job.Pace);
         return Gauge.Run(title, "ticks", feed.ExpectedTicks, show => ShadowSession.Run(new SessionRequest
         {
             Feed = feed,

@@ -16,10 +16,14 @@ public enum InboundKind : byte
     Bar = 4,
     /// <summary>Time has passed: no body. Closes the bars of quiet instruments and drives the day's timers.</summary>
     Clock = 5,
-    /// <summary>A segment's session changes phase: body <see cref="SessionChange"/>.</summary>
+    /// <summary>A segment's session changes phase: body the first 32 bytes of <see cref="SessionChange"/>.</summary>
     Session = 6,
     /// <summary>An operator's command: body <see cref="Command"/>.</summary>
     Command = 7,
+    /// <summary>An instrument's settlement or closing price of a day, as the exchange publishes it: body <see cref="SettlementPrice"/>.</summary>
+    SettlementPrice = 8,
+    /// <summary>A session change with the closing auction's times: body the whole <see cref="SessionChange"/>.</summary>
+    AuctionSession = 9,
 
     // Rare events with a payload object.
     /// <summary>First event of a journal: payload <see cref="EngineSettings"/>.</summary>

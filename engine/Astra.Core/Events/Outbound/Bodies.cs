@@ -65,6 +65,7 @@ public struct OrderBody
     /// <summary>Why the order exists, while the header's reason says what happened to it.</summary>
     public Reason Intent;
     public ushort Reserved2;
+    /// <summary>Of a market order the worst price that it may fill at; zero for any.</summary>
     public Price Limit;
     /// <summary>Average of the fills so far.</summary>
     public Price Average;

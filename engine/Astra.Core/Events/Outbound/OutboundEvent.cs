@@ -42,6 +42,9 @@ public struct OutboundEvent
     [FieldOffset(32)] public AlertBody Alert;
     [FieldOffset(32)] public CheckpointBody Checkpoint;
     [FieldOffset(32)] public DayBody Day;
+    [FieldOffset(32)] public ValuationBody Valuation;
+    [FieldOffset(32)] public SettlementBody Settlement;
+    [FieldOffset(32)] public TrueUpBody TrueUp;
 
     [UnscopedRef]
     public ReadOnlySpan<byte> Canonical =>
@@ -58,5 +61,5 @@ public static class OutboundLength
     public static int Of(OutboundKind kind) => (int)kind < Lengths.Length ? Lengths[(int)kind] : 0;
 
     private static ReadOnlySpan<byte> Lengths =>
-        [0, 32 + 64, 32 + 64, 32 + 56, 32 + 80, 32 + 40, 32 + 48, 32 + 80, 32 + 48, 32 + 16, 32 + 16, 32 + 16, 32 + 24, 32 + 24, 32 + 56];
+        [0, 32 + 64, 32 + 64, 32 + 56, 32 + 80, 32 + 40, 32 + 48, 32 + 80, 32 + 48, 32 + 16, 32 + 16, 32 + 16, 32 + 24, 32 + 24, 32 + 56, 32 + 64, 32 + 96, 32 + 96];
 }

@@ -32,4 +32,10 @@ public enum OutboundKind : byte
     Checkpoint = 13,
     /// <summary>A segment's day is over: body <see cref="DayBody"/>.</summary>
     DayClosed = 14,
+    /// <summary>A position that is kept overnight, marked at the day's end: body <see cref="ValuationBody"/>.</summary>
+    Valuation = 15,
+    /// <summary>A position that ends with its instrument: body <see cref="SettlementBody"/>. A trade follows.</summary>
+    Settlement = 16,
+    /// <summary>What a day's contract note differs from the charges of its fills: body <see cref="TrueUpBody"/>.</summary>
+    TrueUp = 17,
 }

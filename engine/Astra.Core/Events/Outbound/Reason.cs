@@ -17,6 +17,17 @@ public enum Reason : ushort
     OperatorCommand = 9,
     PlanReplaced = 10,
     SessionClosed = 11,
+    /// <summary>The instrument expired and was settled in money.</summary>
+    Expiry = 12,
+    Exercised = 13,
+    Assigned = 14,
+    ExpiredWorthless = 15,
+    /// <summary>Shares changed hands because a derivative on them expired.</summary>
+    PhysicalDelivery = 16,
+    /// <summary>An entry into an instrument whose last day is over.</summary>
+    InstrumentExpired = 17,
+    /// <summary>A position kept overnight was marked at its price of the day.</summary>
+    DayEnd = 18,
 
     // Order life.
     Placed = 20,
@@ -35,6 +46,14 @@ public enum Reason : ushort
     NoAtrYet = 46,
     NoPriceYet = 47,
     DayStopped = 48,
+    /// <summary>The free margin, or the part of the capital that one order may take, does not pay for one lot.</summary>
+    MarginLimit = 50,
+    /// <summary>The margin rates or the capital rules have no row for the instrument and day.</summary>
+    NoMarginRate = 51,
+    /// <summary>Shares that are taken into delivery cannot be sold short.</summary>
+    NoShortDelivery = 52,
+    /// <summary>The capital is too small for the instrument; a plan's value is what it would take, rupees.</summary>
+    CapitalTooSmall = 53,
     UnknownInstrument = 60,
     UnknownAlgorithm = 61,
     UnknownParameter = 62,
@@ -46,6 +65,10 @@ public enum Reason : ushort
     NotTradable = 68,
     NoChargesForDate = 69,
     DuplicatePlan = 70,
+    /// <summary>Delivery is for shares and funds, carrying for derivatives.</summary>
+    BadProduct = 71,
+    /// <summary>The exchange takes no order as large as one lot.</summary>
+    FreezeBelowLot = 72,
 
     // Alerts: quarantined input, counted by reason.
     LateTick = 80,
@@ -73,4 +96,31 @@ public enum Reason : ushort
     SessionNotClosed = 98,
     /// <summary>Depth whose levels are not in order, or with a hole.</summary>
     BadDepth = 99,
+    /// <summary>A traded price or limit that is no multiple of the instrument's tick: its data is wrong. Counted and used.</summary>
+    OffTick = 100,
+    /// <summary>A price outside the day's band, where nothing can trade.</summary>
+    OutsidePriceBand = 101,
+    /// <summary>The market itself traded beyond a band that may widen, and the band followed by a step.</summary>
+    BandWidened = 102,
+    /// <summary>A price of the closing auction: continuous trading in this share is over.</summary>
+    ClosingAuction = 103,
+    /// <summary>An entry was cut to the most orders that one decision may send; the value is the quantity that was wanted.</summary>
+    EntryCut = 104,
+    /// <summary>A running session was given other times.</summary>
+    SessionAmended = 105,
+    /// <summary>New times for a session that is not running, or times that no session can have.</summary>
+    BadAmendment = 106,
+
+    /// <summary>No final settlement price and no price of the underlying: an expiry was settled at the contract's own last price, the value.</summary>
+    ExpiryWithoutPrice = 110,
+    /// <summary>The engine did not run at an expiry; it was settled when the next session began. The value is the expiry's day.</summary>
+    ExpiryMissed = 111,
+    /// <summary>Shares to receive or give at expiry were settled in money: no position here can take or give them. The value is how many.</summary>
+    DeliveryInMoney = 112,
+    /// <summary>A settlement price for a day that is settled already; not used.</summary>
+    LateSettlementPrice = 113,
+    /// <summary>A settlement price of a day that is not the present one.</summary>
+    BadSettlementPrice = 114,
+    /// <summary>The day's contract note could not be struck: no rates for an instrument that traded.</summary>
+    NoContractNote = 115,
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Astra.Costs;
 
 /// <summary>
@@ -11,12 +9,13 @@ internal readonly record struct Rate(long Trillionths)
     public const long One = 1_000_000_000_000;
     private const ulong Million = 1_000_000;
 
+    public decimal ToDecimal() => Trillionths / (decimal)One;
+
     /// <summary>
     /// The fraction of an amount, to the nearest micro-rupee, halves away from zero. The 128-bit product is never formed: both factors
     /// are cut in two at a million, which leaves four small products and divisions by a constant.
     /// </summary>
     /// <param name="micros">Amount in micro-rupees, zero or more.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Of(long micros)
     {
         ulong high = (ulong)micros / Million;

@@ -1,0 +1,64 @@
+namespace Astra.Costs;
+
+/// <summary>The class of trade of a group: its segment refined by its options and, on BSE, by the instrument's name.</summary>
+internal static class GroupClass
+{
+    private static readonly string[] Segments =
+        ["EQ_DELIVERY", "EQ_INTRADAY", "EQ_MTF", "EQ_FUT", "EQ_OPT", "CUR_FUT", "CUR_OPT", "COM_FUT", "COM_OPT"];
+
+    public static ChargeClass? Of(TradeGroup group, List<GroupProblem> problems)
+    {
+        string exchange = group.Exchange.ToUpperInvariant(), segment = group.Segment.ToUpperInvariant();
+        if (Array.IndexOf(Segments, segment) < 0)
+            problems.Add(new GroupProblem("segment", $"segment '{group.Segment}' is unknown; use one of {string.Join(", ", Segments)}"));
+        else if (exchange is not ("NSE" or "BSE" or "MCX"))
+            problems.Add(new GroupProblem("exchange", $"exchange '{group.Exchange}' is unknown; use NSE, BSE or MCX"));
+        else if (ChargeClass.Named(exchange, segment) is not { } plain)
+            problems.Add(new GroupProblem("exchange", $"{segment} does not trade on {exchange}; commodities trade on MCX, equity and currency on NSE and BSE"));
+        else
+            return Refine(plain, group, problems);
+        return null;
+    }
+
+    private static ChargeClass Refine(ChargeClass trade, TradeGroup group, List<GroupProblem> problems)
+    {
+        GroupOptions options = group.Options;
+        if (options.Fund != FundKind.None)
+        {
+            if (!trade.IsCash) Wrong("etf", "shares and funds");
+            trade = options.Fund == FundKind.Other ? trade.In(Markets.ChargeGroup.OtherFund) : trade with { TaxSegment = trade.Segment.Replace("EQ_", "ETF_EQUITY_", StringComparison.Ordinal) };
+        }
+        if (options.Agricultural)
+        {
+            if (trade.Exchange != "MCX") Wrong("agri", "commodities");
+            trade = trade.In(Markets.ChargeGroup.Agricultural);
+        }
+        if (options.DeliveryOrders is not null && !trade.IsCash) Wrong("cnc_orders", "shares and funds");
+        if (options.ExchangeSegment is { } row) return InExchangeSegment(trade, row, problems);
+        return trade is { Exchange: "BSE", Segment: "EQ_OPT" } ? trade with { ExchangeSegment = BseOption(group.Instrument) } : trade;
+
+        void Wrong(string option, string place) => problems.Add(new GroupProblem("options", $"{option} belongs to {place}, not to {trade.Segment}; remove it"));
+    }
+
+    private static ChargeClass InExchangeSegment(ChargeClass trade, string row, List<GroupProblem> problems)
+    {
+        int colon = row.IndexOf(':', StringComparison.Ordinal);
+        string segment = colon < 0 ? row : row[..colon];
+        // A group alone is taken as one of this segment.
+        if (colon < 0 && !SegmentNames.IsChargeSegment(row)) return trade with { ExchangeSegment = $"{trade.Segment}:{row}" };
+        bool fits = segment == trade.Segment || (trade.IsCash && segment is "EQ_DELIVERY" or "EQ_INTRADAY");
+        if (!fits) problems.Add(new GroupProblem("options", $"exch_seg={row} is no row of {trade.Segment}; write {trade.Segment} or {trade.Segment}:GROUP"));
+        return trade with { ExchangeSegment = row };
+    }
+
+    private static string BseOption(string instrument)
+    {
+        string name = instrument.ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
+        if (name.Contains("FOCUSEDIT", StringComparison.Ordinal)) return "EQ_OPT:FOCUSED_IT";
+        // Sensex 50 is another index; 50 followed by a digit begins a strike or an expiry.
+        int fifty = name.IndexOf("SENSEX50", StringComparison.Ordinal);
+        bool sensex50 = fifty >= 0 && (fifty + 8 == name.Length || !char.IsAsciiDigit(name[fifty + 8]));
+        bool main = name.Contains("BANKEX", StringComparison.Ordinal) || (name.Contains("SENSEX", StringComparison.Ordinal) && !sensex50);
+        return main ? "EQ_OPT:SENSEX_BANKEX" : "EQ_OPT:OTHER";
+    }
+}
