@@ -6,7 +6,7 @@ namespace Astra.Markets.Tests;
 internal static class Masters
 {
     public static InstrumentMaster Sample(string file, DateOnly day, out MasterFileReport report) =>
-        Load(File.ReadAllBytes(SharedReference.SharedFile(Path.Combine("data", "masters"), file)), day, out report);
+        Load(File.ReadAllBytes(SharedData.Find($"masters/{file}")), day, out report);
 
     public static InstrumentMaster Load(string text, out MasterFileReport report) => Load(Encoding.UTF8.GetBytes(text), new DateOnly(2026, 1, 2), out report);
 

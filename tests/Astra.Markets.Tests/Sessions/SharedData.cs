@@ -16,7 +16,7 @@ internal static class SharedData
     /// <summary>The same of a file that is not compressed.</summary>
     public static IEnumerable<string[]> PlainRows(string name) => File.ReadLines(Find(name)).Skip(1).Select(line => line.Split(','));
 
-    private static string Find(string name)
+    public static string Find(string name)
     {
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {

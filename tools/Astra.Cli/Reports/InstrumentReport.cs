@@ -49,9 +49,9 @@ internal static class InstrumentReport
 
     public static void WriteList(IReadOnlyList<InstrumentView> found, bool more)
     {
-        Table table = new Table().Border(TableBorder.Simple).AddColumn("symbol").AddColumn("token").AddColumn("segment").AddColumn("kind").AddColumn("expiry")
-            .AddColumn(new TableColumn("strike").RightAligned()).AddColumn(new TableColumn("lot").RightAligned()).AddColumn(new TableColumn("multiplier").RightAligned())
-            .AddColumn(new TableColumn("tick").RightAligned()).AddColumn(new TableColumn("largest order").RightAligned());
+        Table table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("symbol").NoWrap()).AddColumn(new TableColumn("token").NoWrap()).AddColumn("segment").AddColumn("kind").AddColumn(new TableColumn("expiry").NoWrap())
+            .AddColumn(new TableColumn("strike").RightAligned().NoWrap()).AddColumn(new TableColumn("lot").RightAligned()).AddColumn(new TableColumn("multiplier").RightAligned())
+            .AddColumn(new TableColumn("tick").RightAligned()).AddColumn(new TableColumn("largest").RightAligned());
         foreach (InstrumentView i in found)
             table.AddRow(
                 (i.TradingSymbol ?? i.Symbol).EscapeMarkup(), i.Token is null ? "" : $"{i.Exchange} {i.Token}".EscapeMarkup(), SegmentName.Of(i.Segment), i.Kind.ToString(), i.Expiry ?? "",
