@@ -60,6 +60,7 @@ public sealed partial class TradingCore
             Unrealised = position.Unrealised,
             Change = position.Unrealised - position.Valued,
             Charges = position.Charges,
+            Margin = _margin!.Held(book),
         };
         position.Valued = position.Unrealised;
         _emitter.Emit(OutboundKind.Valuation, Reason.DayEnd, book.Id, ref e);

@@ -94,6 +94,9 @@ internal sealed class MarginDesk(MarginBook? margins, CapitalFilter? capital, Li
         };
     }
 
+    /// <summary>Margin of one position, approximate; zero when its terms are not known.</summary>
+    public Money Held(InstrumentBook book) => book.Margin is null ? Money.Zero : Of(book, book.Position.Quantity);
+
     /// <summary>A position of unknown terms, shares that a settlement brought, counts with its whole value.</summary>
     private Money Of(InstrumentBook book, int quantity) => book.Margin is { } terms
         ? terms.Required(quantity, book.Touch.Last, Underlying(book, quantity))
