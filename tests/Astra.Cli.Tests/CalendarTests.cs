@@ -111,6 +111,15 @@ public sealed class CalendarTests
     }
 
     [Fact]
+    public void Years_whose_holidays_are_not_known_follow_the_rules_and_say_so()
+    {
+        var years = Run("--segment", "MCX", "--from", "2026-12-31", "--to", "2030-12-31").Exits(0);
+        Assert.Contains("2026-12-31,true,regular,09:00,23:55,\n", years.Out, StringComparison.Ordinal);
+        Assert.Contains("2029-07-02,true,regular,09:00,23:30,by rule: holidays of that year are not known", years.Out, StringComparison.Ordinal);
+        Assert.Contains("known to 2026-12-31", years.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Bad_input_is_refused_with_the_remedy()
     {
         Run("--segment", "LSE", "--from", "2026-11-18").Refuses("LSE", "NSE, BSE, NFO, BFO, CDS or MCX");
@@ -118,7 +127,6 @@ public sealed class CalendarTests
         Run("--segment", "NSE", "--to", "2026-11-18").Refuses("--from");
         Run("--segment", "NSE", "--from", "2026-11-18", "--to", "2026-11-17").Refuses("later than");
         Run("--segment", "NSE", "--from", "18.11.2026").Refuses("--from", "2026-11-18");
-        Run("--segment", "NSE", "--from", "2026-12-30", "--to", "2027-01-04").Refuses("2027-01-01", "session-coverage.csv");
         Run("--segment", "NSE", "--from", "0001-01-01", "--to", "9999-12-31").Refuses("0001-01-01", "does not cover");
         Run("--segment", "NSE", "--at", "2028-01-03 10:00").Refuses("2028-01-03", "does not cover");
         Run("--segment", "NSE", "--at", "noon").Refuses("--at", "noon");

@@ -59,6 +59,9 @@ public sealed class SessionCalendar
     /// <summary>Whether holidays of that day are known. The other answers are given for any day, by rule; trading needs a covered one.</summary>
     public bool Covers(Segment segment, DateOnly day) => _coverage.Covers(segment, day);
 
+    /// <summary>Last day whose holidays are known; null when the calendar sets no end.</summary>
+    public DateOnly? CoveredUntil(Segment segment) => _coverage.LastOf(segment);
+
     /// <summary>Throws <see cref="CalendarCoverageException"/> for the first segment whose holidays of that day are not known.</summary>
     public void Require(ReadOnlySpan<Segment> segments, DateOnly day)
     {

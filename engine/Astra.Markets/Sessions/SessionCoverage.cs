@@ -29,5 +29,8 @@ internal sealed class SessionCoverage
 
     public bool Covers(Segment segment, DateOnly day) => _all || (_spans[(int)segment] is { } span && day >= span.From && day <= span.To);
 
+    /// <summary>Last covered day; null when every day is covered, or none.</summary>
+    public DateOnly? LastOf(Segment segment) => _spans[(int)segment]?.To;
+
     public string Words(Segment segment) => _spans[(int)segment] is { } span ? $"it covers {span.From:yyyy-MM-dd} to {span.To:yyyy-MM-dd}" : "it covers no day of it";
 }

@@ -44,7 +44,10 @@ internal static class CalendarCommand
     {
         Segment segment = SegmentOf(parsed);
         (DateOnly from, DateOnly to) = RangeOf(parsed);
-        for (DateOnly day = from; day <= to; day = day.AddDays(1)) calendar.Require([segment], day);
+        DateOnly? last = calendar.CoveredUntil(segment);
+        // What is to come follows the rules; what is past and unknown is refused, for there the rules were others.
+        if (last is null || from <= last) calendar.Require([segment], from);
+        if (last is not null && to > last) Terminal.Say($"the holidays of {SegmentName.Of(segment)} are known to {last:yyyy-MM-dd}; later days follow the rules alone, and no session trades on them");
         IEnumerable<string> rows = parsed.GetValue(Phases) ? CalendarCsv.Phases(calendar, segment, from, to) : CalendarCsv.Sessions(calendar, segment, from, to);
         TextFile.Write(parsed.GetValue(Out)!, rows);
     }

@@ -16,7 +16,7 @@ internal static class CalendarCsv
             IReadOnlyList<TradingSession> sessions = calendar.SessionsOn(segment, day);
             if (sessions.Count == 0) yield return Shut(calendar, segment, day);
             foreach (TradingSession session in sessions)
-                yield return $"{day:yyyy-MM-dd},true,{Word(session.Kind)},{Clock(session.Open)},{Clock(session.Close)},{Note(session)}";
+                yield return $"{day:yyyy-MM-dd},true,{Word(session.Kind)},{Clock(session.Open)},{Clock(session.Close)},{Note(calendar, session)}";
         }
     }
 
@@ -91,10 +91,11 @@ internal static class CalendarCsv
 
     public static string Clock(Timestamp at) => $"{Ist.TimeOf(at):HH:mm}";
 
-    private static string Note(in TradingSession session)
+    private static string Note(SessionCalendar calendar, in TradingSession session)
     {
         string auction = session.AuctionClose is { } end ? $"stocks with derivatives to {Clock(end)} and then a closing auction" : "";
-        return session.Note is not { } note ? auction : auction.Length == 0 ? note : $"{note}; {auction}";
+        string rule = calendar.Covers(session.Segment, session.Day) ? "" : "by rule: holidays of that year are not known";
+        return string.Join("; ", new[] { session.Note ?? "", auction, rule }.Where(part => part.Length > 0));
     }
 
     private static string Shut(SessionCalendar calendar, Segment segment, DateOnly day) =>
