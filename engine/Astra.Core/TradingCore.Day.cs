@@ -89,9 +89,16 @@ public sealed partial class TradingCore
     /// <summary>Charges of the session's day for the product that is held, or that the plan would open.</summary>
     private void ResolveCharges(InstrumentBook book)
     {
-        book.RatesProduct = book.Product;
-        book.Rates = TryResolve(book, book.Product, out ChargeRates rates) ? rates : null;
-        _margin!.Resolve(book, Ist.DateOf(book.Session.Open));
+        (book.RatesProduct, book.RatesDay) = (book.Product, Ist.DayOf(book.Session.Open));
+        ResolveAgain(book);
+    }
+
+    /// <summary>The same rates as when they were resolved: a restored core must not know a later day's.</summary>
+    private void ResolveAgain(InstrumentBook book)
+    {
+        DateOnly date = Ist.DateOf(book.RatesDay);
+        book.Rates = _dayRates!.Of(book.Instrument, book.RatesProduct, date);
+        _margin!.Resolve(book, book.RatesProduct, date);
     }
 
     private bool TryResolve(InstrumentBook book, Product product, out ChargeRates rates)

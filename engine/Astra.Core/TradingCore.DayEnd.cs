@@ -23,6 +23,7 @@ public sealed partial class TradingCore
             else Value(book);
         }
         TrueUp(session);
+        _trader!.CheckDay();
         EmitDay(session);
     }
 
@@ -75,8 +76,8 @@ public sealed partial class TradingCore
         InstrumentBook? book = (uint)instrument < (uint)_books.Length ? _books[instrument] : null;
         Reason refusal = book is null ? Reason.UnknownInstrumentTick
             : !IsPrice(said.Price) ? Reason.PriceOutOfRange
-            : said.Day != book.Session.Day ? Reason.BadSettlementPrice
-            : !book.Session.IsTrading && book.ExpiryDay <= said.Day && book.SettlementDay != said.Day ? Reason.LateSettlementPrice
+            : said.Day != book.Session.Day || book.Session.Phase == SessionPhase.PreOpen ? Reason.BadSettlementPrice
+            : !book.Session.IsTrading && book.ExpiryDay <= said.Day ? Reason.LateSettlementPrice
             : Reason.None;
         if (refusal != Reason.None)
         {
@@ -84,7 +85,9 @@ public sealed partial class TradingCore
             return;
         }
         (book!.SettlementPrice, book.SettlementDay) = (said.Price, said.Day);
-        if (!book.Session.IsTrading && book.Position.IsOpen) Value(book);
+        if (book.Session.IsTrading || !book.Position.IsOpen) return;
+        Value(book);
+        _trader!.CheckDay();
     }
 
     /// <summary>
@@ -135,7 +138,9 @@ public sealed partial class TradingCore
 
     private Charges StrikeNote(SegmentSession session)
     {
-        ContractNote note = session.Ledger.NoteSoFar();
+        DayLedger ledger = session.Ledger;
+        ContractNote note = ledger.NoteSoFar();
+        bool whole = true;
         foreach (InstrumentBook book in _inOrder)
         {
             if (book.Session != session || book.Turnover.Day != session.Day) continue;
@@ -143,14 +148,25 @@ public sealed partial class TradingCore
             bool traded = turnover.Traded.Total != Money.Zero, delivered = turnover.Delivered.Total != Money.Zero;
             ChargeRates tradedRates = default, deliveredRates = default;
             if ((traded && !TryResolve(book, Product.Intraday, out tradedRates)) || (delivered && !TryResolve(book, Product.Delivery, out deliveredRates)))
+            {
                 _quarantine.Refuse(Reason.NoContractNote, book.Id, session.Day);
+                whole = false;
+            }
             else if (traded && delivered)
+            {
                 note.AddMixedTurnover(in deliveredRates, in turnover.Delivered, in tradedRates, in turnover.Traded);
+            }
             else if (traded)
+            {
                 note.AddTurnover(in tradedRates, in turnover.Traded);
+            }
             else if (delivered)
+            {
                 note.AddTurnover(in deliveredRates, in turnover.Delivered);
+            }
         }
+        // A note that lacks an instrument would take its charges back: nothing is corrected then.
+        if (!whole) return ledger.Accrued + ledger.Posted;
         return note.Strike(_charges!.NoteRules, _settings!.Broker);
     }
 }

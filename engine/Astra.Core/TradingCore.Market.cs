@@ -34,7 +34,7 @@ public sealed partial class TradingCore
         Allowance allowance = new(_settings!.Ghost.ParticipationPercent, book.Instrument.LotSize);
         bool hasLast = (fields & TickFields.Last) != 0, hasQuantity = (fields & TickFields.LastQuantity) != 0;
         bool repeats = hasLast && tick.Last == touch.Last && hasQuantity && tick.LastQuantity == touch.LastQuantity;
-        if (hasLast) touch.Last = tick.Last;
+        if (hasLast) touch.Trade(tick.Last, time);
         if (hasQuantity) touch.LastQuantity = tick.LastQuantity;
         long traded = (fields & TickFields.Volume) != 0 ? touch.VolumeSince(tick.Volume)
             : hasQuantity && touch.HasCumulativeVolume == 0 ? tick.LastQuantity
@@ -73,7 +73,7 @@ public sealed partial class TradingCore
         Timestamp time = header.ExchangeTime;
         Begin(book, time);
         CheckTick(book, tick.Price);
-        book.Touch.Last = tick.Price;
+        book.Touch.Trade(tick.Price, time);
         AssumeTouch(book, new Allowance(_settings!.Ghost.ParticipationPercent, book.Instrument.LotSize).Of(tick.Quantity), time);
         _ghost!.OnTouch(book, time);
         if (book.Position.IsOpen) _trader!.OnLast(book, tick.Price);
@@ -125,7 +125,7 @@ public sealed partial class TradingCore
         CheckTick(book, bar.Close);
         _emitter.Advance(header.ExchangeTime);
         _ghost!.OnBar(book, in bar);
-        book.Touch.Last = bar.Close;
+        book.Touch.Trade(bar.Close, bar.Start);
         if (book.Position.IsOpen) _trader!.MarkToMarket(book, bar.Close);
         _closing = book;
         book.Bars.AddFinished(index, in bar, this);
@@ -221,9 +221,11 @@ public sealed partial class TradingCore
     /// <summary>By the plan's own time, or by the instrument's: one with a closing auction leaves before its segment does.</summary>
     private static bool IsPastSquareOff(InstrumentBook book, Timestamp now)
     {
-        if (book.Runner?.Plan is not { } plan) return false;
-        if (plan.SquareOffSecond != 0 && Ist.NanosOfDay(now) >= plan.SquareOffSecond * Timestamp.NanosPerSecond) return true;
-        return plan.Product == Product.Intraday && book.Session.IsTrading && now >= book.SquareOff;
+        if (!book.Session.IsTrading) return false;
+        // Shares that a settlement brought are not the plan's to sell at its hour.
+        if (book.Runner?.Plan is { SquareOffSecond: not 0 } plan && plan.Product == book.Product &&
+            Ist.NanosOfDay(now) >= plan.SquareOffSecond * Timestamp.NanosPerSecond) return true;
+        return book.Product == Product.Intraday && now >= book.SquareOff;
     }
 
     private void EmitBar(InstrumentBook book, in Bar bar)

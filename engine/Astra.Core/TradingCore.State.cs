@@ -62,6 +62,7 @@ public sealed partial class TradingCore
     private void LoadBook(StateReader reader)
     {
         InstrumentBook book = AddBook(PayloadState.ReadInstrument(new StateReader(reader.ReadArray<byte>())));
+        book.ReserveOrders(_settings!.Ghost.MaxOrdersPerDecision);
         book.Load(reader);
         byte[] plan = reader.ReadArray<byte>();
         byte[] next = reader.ReadArray<byte>();
@@ -71,7 +72,7 @@ public sealed partial class TradingCore
             book.Runner!.Load(reader);
         }
         if (next.Length > 0) book.SetNextPlan(PayloadState.ReadPlan(new StateReader(next)), next);
-        if (book.Session.Day > 0) ResolveCharges(book);
+        if (book.RatesDay > 0) ResolveAgain(book);
         if (!book.IsFlat) _margin!.Hold(book);
     }
 

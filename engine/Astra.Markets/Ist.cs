@@ -13,6 +13,9 @@ public static class Ist
 
     public static DateOnly DateOf(Timestamp at) => DateOnly.FromDayNumber(EpochDay + DayOf(at));
 
+    /// <summary>The date of a day number as <see cref="DayOf"/> gives it.</summary>
+    public static DateOnly DateOf(int day) => DateOnly.FromDayNumber(EpochDay + day);
+
     /// <summary>Time of day in IST, to 100 nanoseconds.</summary>
     public static TimeOnly TimeOf(Timestamp at) => new(NanosOfDay(at) / 100);
 

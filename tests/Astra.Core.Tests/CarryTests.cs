@@ -22,6 +22,24 @@ public class CarryTests
     }
 
     [Fact]
+    public void What_is_told_to_leave_while_the_exchange_is_shut_leaves_when_it_opens()
+    {
+        CarryDays d = new CarryDays().With(Future(0, "NIFTY", Far), Product.Carry).Open();
+        d.Enter(0, Side.Buy, 25_000m);
+        d.Quote(0, 25_010m).Close();
+        int orders = d.H.Of(OutboundKind.Order).Count();
+        d.H.Command(CommandKind.SquareOff, 0, d.At(18, 0));
+        Assert.Equal(orders, d.H.Of(OutboundKind.Order).Count());
+        d.H.Restart();
+        d.NextDay();
+        d.H.Session(SessionPhase.Closed, d.At(8, 59), Segment.NseDerivatives, d.Today);
+        d.H.Session(SessionPhase.Open, d.At(9, 15), Segment.NseDerivatives, d.Today);
+        d.Quote(0, 25_020m);
+        Assert.Equal(0, d.Held(0).Quantity);
+        Assert.Equal(Reason.OperatorCommand, d.H.Of(OutboundKind.Trade).Single().Header.Reason);
+    }
+
+    [Fact]
     public void A_carried_position_is_kept_marked_and_counted_in_equity()
     {
         CarryDays d = new CarryDays().With(Future(0, "NIFTY", Far), Product.Carry).Open();

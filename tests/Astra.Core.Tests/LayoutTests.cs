@@ -35,7 +35,7 @@ public class LayoutTests
         { typeof(TrueUpBody), 96 },
         { typeof(Order), 80 },
         { typeof(Position), 136 },
-        { typeof(Touch), 72 },
+        { typeof(Touch), 80 },
         { typeof(DayBand), 40 },
         { typeof(HeikinAshi), 24 },
     };

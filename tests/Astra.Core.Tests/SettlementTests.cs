@@ -81,6 +81,18 @@ public class SettlementTests
     }
 
     [Fact]
+    public void An_underlying_that_was_silent_on_the_last_day_does_not_settle_the_contract()
+    {
+        CarryDays d = new CarryDays().With(Index(0, "NIFTY"), Product.Carry).With(Option(1, "NIFTY", Expiry, 25_000m, OptionRight.Call), Product.Carry).Open();
+        d.Quote(0, 25_400m);
+        d.Enter(1, Side.Buy, 200m);
+        d.Close().NextDay().Quote(1, 190m).Close();
+        SettlementBody settled = Assert.Single(d.Settlements).Settlement;
+        Assert.Equal((PriceSource.Last, P(25_190m)), (settled.Source, settled.Price));
+        Assert.Equal(1, d.H.Core.Quarantined(Reason.ExpiryWithoutPrice));
+    }
+
+    [Fact]
     public void A_stock_future_becomes_shares_that_live_on_as_a_delivery_position()
     {
         CarryDays d = new CarryDays(Settings(notes: true)).With(Share(), Product.Intraday).With(Future(1, "RELIANCE", Expiry, physical: true), Product.Carry).Open();
@@ -98,7 +110,9 @@ public class SettlementTests
         Assert.Equal(Reason.Expiry, d.H.Of(OutboundKind.Trade).Single().Header.Reason);
 
         // The share's plan is intraday; the shares are not squared off for it.
-        d.NextDay().Quote(0, 1_520m).Close();
+        d.NextDay().Quote(0, 1_520m);
+        d.H.Clock(d.At(15, 25));
+        d.Close();
         Assert.Equal(future.Quantity, d.Held(0).Quantity);
         d.NextDay().H.Command(CommandKind.SquareOff, 0, d.At(9, 15, 30));
         d.Quote(0, 1_525m).Close();
@@ -123,6 +137,8 @@ public class SettlementTests
         int given = Math.Min(shares.Quantity, put.Quantity);
         Assert.Equal((SettlementOutcome.Exercised, 0, -given), (settled.Outcome, settled.Into, settled.Shares));
         Assert.Equal(Money.Of(P(1_600m), put.Quantity), settled.Value);
+        // The exercise is taxed on what the option is worth, the shares on what they change hands for.
+        Assert.Equal(put.Quantity * (98m * 0.0015m + 1_600m * 0.001m), settled.TransactionTax.ToDecimal());
         Assert.Equal(put.Quantity > shares.Quantity ? 1 : 0, d.H.Core.Quarantined(Reason.DeliveryInMoney));
         Assert.Equal(shares.Quantity - given, d.Held(0).Quantity);
         Assert.Equal(P(98m), Assert.Single(d.Trades(1)).Exit);

@@ -38,7 +38,7 @@ internal sealed class TradingDesk : IOutboundSink
         Assert.True(charges.TryResolve("ZERODHA", Segment.NseEquity, InstrumentKind.Equity, true, CoreHarness.Day, out ChargeRates rates, out _));
         Book.Rates = rates;
         Book.SetRunner(new PlanRunner(CoreHarness.Plan() with { Product = product, Stops = (stops ?? new StopPolicy()) with { AtrLength = 1 } }), []);
-        Margin.Resolve(Book, CoreHarness.Day);
+        Margin.Resolve(Book, Book.Product, CoreHarness.Day);
         _books.Add(Book);
         // Two bars give an average true range of length 1: exactly the wanted range.
         Candle(100m, 100m);

@@ -47,7 +47,9 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
             {
                 ref Order exit = ref book.Exit[i];
                 trader.Accept(book, ref exit);
-                if (!IsLocked(book, exit.Side, in bar)) Fill(book, ref exit, trader.WithoutQuote(book, gap ? bar.Open : stop, exit.Side), bar.Start, ref left);
+                Price at = gap ? bar.Open : stop;
+                if (!IsLocked(book, exit.Side, in bar) && Allows(in exit, at))
+                    Fill(book, ref exit, Within(in exit, trader.WithoutQuote(book, at, exit.Side)), bar.Start, ref left);
             }
         }
         else

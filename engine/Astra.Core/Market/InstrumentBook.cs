@@ -37,6 +37,8 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     public CapitalTerms? Capital;
     /// <summary>Product that <see cref="Rates"/> are of.</summary>
     public Product RatesProduct;
+    /// <summary>Day that <see cref="Rates"/>, <see cref="Margin"/> and <see cref="Capital"/> are of, as IST day number; 0 before the first.</summary>
+    public int RatesDay;
     /// <summary>The day's purchases and sales.</summary>
     public InstrumentTurnover Turnover;
 
@@ -46,6 +48,10 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     /// <summary>The exchange's settlement or closing price of <see cref="SettlementDay"/>; zero before the first one.</summary>
     public Price SettlementPrice;
     public int SettlementDay;
+
+    /// <summary>What this derivative is on, as found among so many instruments; see <see cref="FinalPrice.UnderlyingOf"/>.</summary>
+    public InstrumentBook? Underlying;
+    public int UnderlyingAmong = -1;
 
     /// <summary>Canonical bytes of instrument and plans, kept so that a snapshot makes nothing anew.</summary>
     public required byte[] Bytes { get; init; }
@@ -99,8 +105,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         Bars.StartSession(Session.Open, Close);
         // The exchange's own close where it was told, otherwise the last price that traded.
         Band.Start(Instrument, Session.Day, SettlementDay == Band.Day && SettlementPrice.Units > 0 ? SettlementPrice : Touch.Last);
-        Touch.HasCumulativeVolume = 0;
-        Touch.CumulativeVolume = 0;
+        Touch.StartSession();
     }
 
     /// <summary>Instrument, plans and strategy are saved by the core, which makes them anew.</summary>
@@ -119,6 +124,8 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         writer.Write(Turnover);
         writer.Write(SettlementPrice);
         writer.Write(SettlementDay);
+        writer.Write(RatesProduct);
+        writer.Write(RatesDay);
     }
 
     public void Load(StateReader reader)
@@ -136,5 +143,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         Turnover = reader.Read<InstrumentTurnover>();
         SettlementPrice = reader.Read<Price>();
         SettlementDay = reader.Read<int>();
+        RatesProduct = reader.Read<Product>();
+        RatesDay = reader.Read<int>();
     }
 }

@@ -20,6 +20,8 @@ internal struct Touch
     /// <summary>When each side was last shown: an order fills only from data that is not older than itself.</summary>
     public Timestamp BidTime;
     public Timestamp AskTime;
+    /// <summary>When <see cref="Last"/> traded.</summary>
+    public Timestamp LastTime;
     public long CumulativeVolume;
     /// <summary>Cumulative volume is known for this session, so trade prints must not be counted again.</summary>
     public byte HasCumulativeVolume;
@@ -29,6 +31,17 @@ internal struct Touch
     public byte BidFresh;
     public byte AskFresh;
     public int LastQuantity;
+
+    public void Trade(Price price, Timestamp time) => (Last, LastTime) = (price, time);
+
+    /// <summary>Yesterday's quotes are nobody's today; the last price stays, as the base of what comes.</summary>
+    public void StartSession()
+    {
+        (Bid, Ask) = (Price.Zero, Price.Zero);
+        (BidShown, AskShown, BidLeft, AskLeft, LastQuantity) = (0, 0, 0, 0, 0);
+        (BidFresh, AskFresh, HasCumulativeVolume) = (0, 0, 0);
+        CumulativeVolume = 0;
+    }
 
     public void ShowBid(Price price, int shown, in Allowance allowance, Timestamp time)
     {

@@ -70,6 +70,7 @@ internal sealed class OrderGroup : IStateful
     {
         Order[] orders = reader.ReadArray<Order>();
         Count = orders.Length;
-        if (Count > 0) _orders = orders;
+        if (Count > _orders.Length) _orders = orders;
+        else orders.CopyTo(_orders, 0);
     }
 }

@@ -72,6 +72,7 @@ internal struct Position
         int direction = (int)Side;
         long cost = quantity == Math.Abs(Quantity) ? OpenUnits : (long)((Int128)OpenUnits * quantity / Math.Abs(Quantity));
         long proceeds = checked(price.Units * quantity);
+        Valued -= quantity == Math.Abs(Quantity) ? Valued : new Money((long)((Int128)Valued.Micros * quantity / Math.Abs(Quantity)));
         Quantity -= direction * quantity;
         OpenUnits -= cost;
         ExitUnits += proceeds;

@@ -12,7 +12,8 @@ internal readonly record struct FinalPrice(Price Price, PriceSource Source)
     {
         if (book.SettlementDay == book.ExpiryDay) return new(book.SettlementPrice, PriceSource.Exchange);
         if (underlying is not null && underlying.SettlementDay == book.ExpiryDay) return new(underlying.SettlementPrice, PriceSource.Exchange);
-        if (underlying is { Touch.Last.Units: > 0 }) return new(underlying.Touch.Last, PriceSource.Underlying);
+        // A last price of another day would settle the contract at what its underlying no longer is.
+        if (underlying is { Touch.Last.Units: > 0 } && Ist.DayOf(underlying.Touch.LastTime) == book.ExpiryDay) return new(underlying.Touch.Last, PriceSource.Underlying);
         return new(book.Touch.Last.Units > 0 ? book.Touch.Last : book.Position.Average, PriceSource.Last);
     }
 
@@ -21,6 +22,13 @@ internal readonly record struct FinalPrice(Price Price, PriceSource Source)
     /// expires no sooner. Null when the journal has none.
     /// </summary>
     public static InstrumentBook? UnderlyingOf(InstrumentBook book, List<InstrumentBook> books)
+    {
+        if (book.UnderlyingAmong == books.Count) return book.Underlying;
+        (book.Underlying, book.UnderlyingAmong) = (FindUnderlying(book, books), books.Count);
+        return book.Underlying;
+    }
+
+    private static InstrumentBook? FindUnderlying(InstrumentBook book, List<InstrumentBook> books)
     {
         Instrument derivative = book.Instrument;
         if (derivative.Underlying.Length == 0) return null;

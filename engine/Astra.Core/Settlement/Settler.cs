@@ -30,10 +30,12 @@ internal sealed class Settler(
         (InstrumentBook? into, int moved) = shares == 0 ? (null, 0) : Taker(instrument, underlying, shares);
         if (moved != shares) quarantine.Refuse(Reason.DeliveryInMoney, book.Id, shares - moved);
 
-        Price taxed = instrument.Kind == InstrumentKind.Option && shares != 0 ? instrument.Strike : exit;
-        Money value = Money.Of(taxed, Math.Abs(quantity), instrument.Multiplier);
-        Charges cost = CostOf(book, session, outcome, shares, value, Money.Of(sharePrice, Math.Abs(quantity), instrument.Multiplier));
-        Tell(book, session, in final, outcome, in cost, value, book.Position.ProfitAt(exit, instrument.Multiplier), into?.Id ?? -1, moved);
+        Price delivered = instrument.Kind == InstrumentKind.Option ? instrument.Strike : exit;
+        Money worth = Money.Of(exit, Math.Abs(quantity), instrument.Multiplier);
+        Money value = shares == 0 ? worth : Money.Of(delivered, Math.Abs(quantity), instrument.Multiplier);
+        Charges cost = CostOf(book, session, outcome, worth, Money.Of(sharePrice, Math.Abs(quantity), instrument.Multiplier));
+        if (shares != 0) cost += DeliveryOf(book, session, shares > 0, value);
+        Tell(book, session, final with { Price = sharePrice }, outcome, in cost, value, book.Position.ProfitAt(exit, instrument.Multiplier), into?.Id ?? -1, moved);
         trader.EndAt(book, session, Math.Abs(quantity), exit, in cost, ReasonOf(outcome));
         if (into is null) return;
 
@@ -64,7 +66,7 @@ internal sealed class Settler(
     {
         bool delivers = instrument.Settlement == SettlementStyle.Physical && instrument.Segment is Segment.NseDerivatives or Segment.BseDerivatives;
         if (!delivers || outcome == SettlementOutcome.Worthless) return 0;
-        int units = checked(quantity * instrument.Multiplier);
+        int units = (int)Math.Clamp((long)quantity * instrument.Multiplier, -int.MaxValue, int.MaxValue);
         return instrument is { Kind: InstrumentKind.Option, Right: OptionRight.Put } ? -units : units;
     }
 
@@ -88,34 +90,37 @@ internal sealed class Settler(
         trader.EndAt(shares, session, quantity, price, Charges.None, Reason.PhysicalDelivery);
     }
 
-    private Charges CostOf(InstrumentBook book, SegmentSession session, SettlementOutcome outcome, int shares, Money value, Money settlementValue)
+    /// <summary>What the end of the contract itself costs; shares that change hands cost besides.</summary>
+    private Charges CostOf(InstrumentBook book, SegmentSession session, SettlementOutcome outcome, Money worth, Money settlementValue)
     {
-        Instrument instrument = book.Instrument;
-        if (outcome == SettlementOutcome.Cash && shares == 0) return Charges.None;
-        DateOnly date = instrument.Expiry!.Value;
-        if (!charges.TryResolveSettlement(broker, instrument, date, out SettlementRates rates, out _))
-        {
-            quarantine.Refuse(Reason.NoChargeRow, book.Id, book.ExpiryDay);
-            return Charges.None;
-        }
+        if (outcome == SettlementOutcome.Cash || !TryRates(book, out SettlementRates rates)) return Charges.None;
         ContractNote note = session.Ledger.Note;
-        if (shares != 0)
-        {
-            note.AddDelivery(in rates, shares > 0, value);
-            return rates.ForDelivery(shares > 0, value);
-        }
         switch (outcome)
         {
             case SettlementOutcome.Exercised:
-                note.AddExercise(in rates, value, settlementValue);
-                return rates.ForExercise(value, settlementValue);
+                note.AddExercise(in rates, worth, settlementValue);
+                return rates.ForExercise(worth, settlementValue);
             case SettlementOutcome.Assigned:
-                note.AddAssignment(in rates, value);
-                return rates.ForAssignment(value);
+                note.AddAssignment(in rates, worth);
+                return rates.ForAssignment(worth);
             default:
                 note.AddWorthless(in rates);
                 return rates.ForWorthless();
         }
+    }
+
+    private Charges DeliveryOf(InstrumentBook book, SegmentSession session, bool receives, Money value)
+    {
+        if (!TryRates(book, out SettlementRates rates)) return Charges.None;
+        session.Ledger.Note.AddDelivery(in rates, receives, value);
+        return rates.ForDelivery(receives, value);
+    }
+
+    private bool TryRates(InstrumentBook book, out SettlementRates rates)
+    {
+        if (charges.TryResolveSettlement(broker, book.Instrument, book.Instrument.Expiry!.Value, out rates, out _)) return true;
+        quarantine.Refuse(Reason.NoChargeRow, book.Id, book.ExpiryDay);
+        return false;
     }
 
     private static Reason ReasonOf(SettlementOutcome outcome) => outcome switch

@@ -16,13 +16,13 @@ internal sealed class MarginDesk(MarginBook? margins, CapitalFilter? capital, Li
     // Those that may hold something; made anew from the books after a restart.
     private readonly List<InstrumentBook> _holding = [];
 
-    /// <summary>Terms of the session's day for the product that is held, or that the plan would open.</summary>
-    public void Resolve(InstrumentBook book, DateOnly date)
+    /// <summary>Terms of a day and product: the one that is held, or that the plan would open.</summary>
+    public void Resolve(InstrumentBook book, Product product, DateOnly date)
     {
         (book.Margin, book.Capital) = (null, null);
-        if (capital is not null && capital.TryResolve(book.Instrument, book.Product, date, out CapitalTerms terms, out _))
+        if (capital is not null && capital.TryResolve(book.Instrument, product, date, out CapitalTerms terms, out _))
             (book.Margin, book.Capital) = (terms.Margin, terms);
-        else if (margins is not null && capital is null && margins.TryResolve(book.Instrument, book.Product, date, out MarginTerms margin, out _))
+        else if (margins is not null && capital is null && margins.TryResolve(book.Instrument, product, date, out MarginTerms margin, out _))
             book.Margin = margin;
     }
 

@@ -115,7 +115,8 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
         if (book.Exit.IsLive) _orders.End(book, book.Exit, OrderState.Expired, Reason.SessionClosed);
         if (book.Position.IsOpen && book.Carries)
         {
-            book.Position.Leaving = leaving;
+            // A second close without trading in between has no exit of its own to remember.
+            if (leaving != Reason.None) book.Position.Leaving = leaving;
         }
         else if (book.Position.IsOpen)
         {
@@ -178,6 +179,12 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
 
     public void SquareOff(InstrumentBook book, Reason reason)
     {
+        // A shut exchange takes no orders: what is kept overnight leaves when it opens.
+        if (!book.Session.IsTrading)
+        {
+            if (book.Position.IsOpen) book.Position.Leaving = reason;
+            return;
+        }
         if (book.Position.IsOpen && !book.Exit.IsLive) EmitPosition(book, OutboundKind.SquareOff, reason);
         if (!book.IsFlat) BeginExit(book, reason);
     }
