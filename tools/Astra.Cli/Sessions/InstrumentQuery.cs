@@ -30,14 +30,18 @@ internal sealed record InstrumentQuery(string? Search, string? Show, string? Und
         if (Underlying is null) return master.Search(Search ?? "", Limit + 1, Segment);
         string underlying = Underlying.ToUpperInvariant();
         (DateOnly from, DateOnly to) = Expiry is { } day ? (day, day) : (master.Day, DateOnly.MaxValue.AddDays(-1));
-        int[] rows =
-        [
-            .. master.Contracts(underlying, InstrumentKind.Future, from, to, Segment),
-            .. master.Contracts(underlying, InstrumentKind.Option, from, to, Segment),
-        ];
+        int[] rows = Contracts(from);
+        if (rows.Length == 0 && Expiry is null && (rows = Contracts(DateOnly.MinValue)).Length > 0)
+            Terminal.Say($"all contracts of {underlying} in these files had expired by {master.Day:yyyy-MM-dd}; here they are (--date names another day)");
         // With words too: those of the contracts that hold them all.
         if (Search is not null) rows = [.. rows.Intersect(master.Search(Search, int.MaxValue, Segment))];
         return rows.Length > Limit ? rows[..(Limit + 1)] : rows;
+
+        int[] Contracts(DateOnly first) =>
+        [
+            .. master.Contracts(underlying, InstrumentKind.Future, first, to, Segment),
+            .. master.Contracts(underlying, InstrumentKind.Option, first, to, Segment),
+        ];
     }
 
     /// <summary>By trading symbol, by a share's name, by an index's name, or by EXCHANGE:TOKEN.</summary>
