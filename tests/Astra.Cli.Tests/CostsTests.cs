@@ -140,6 +140,18 @@ public sealed class CostsTests
     }
 
     [Fact]
+    public void A_misspelt_broker_in_rules_or_depository_charges_is_refused_by_its_line()
+    {
+        using TempFolder folder = new();
+        string data = Path.Combine(AppContext.BaseDirectory, "data");
+        string rules = folder.Write("n.csv", File.ReadAllText(Path.Combine(data, "note-rules.csv")) + "ZERODA,stt_rounding,paise,2026-01-01,s,H,\n");
+        string depository = folder.Write("d.csv", File.ReadAllText(Path.Combine(data, "depository-charges.csv")) + "DAHN,,12.50,2.25,0,yes,2026-07-01,s,M,\n");
+        string[] trade = ["costs", "--segment", "EQ_OPT", "--sell", "65@100"];
+        Astra.Run([.. trade, "--note-rules", rules]).Refuses(rules, "line 11", "ZERODA", "ZERODHA");
+        Astra.Run([.. trade, "--depository", depository]).Refuses(depository, "line 12", "DAHN", "DHAN");
+    }
+
+    [Fact]
     public void Plans_are_listed_with_their_dates()
     {
         string text = Astra.Run("costs", "--plans", "--broker", "angel").Exits(0).Out;

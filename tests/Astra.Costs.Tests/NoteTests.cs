@@ -163,6 +163,19 @@ public class NoteTests
         Assert.Equal(Charges.None, note.Strike(NoteRules.None, "x"));
     }
 
+    [Fact]
+    public void A_row_of_a_broker_without_a_plan_is_named_by_its_line()
+    {
+        Books.Shipped.NoteRules.RequireBrokers(Books.Shipped.Brokers);
+        Books.Depository.RequireBrokers(Books.Shipped.Brokers);
+        NoteRules rules = NoteRules.Parse(Books.RulesText + "ZERODA,stt_rounding,paise,2026-01-01,s,H,");
+        ScheduleFormatException error = Assert.Throws<ScheduleFormatException>(() => rules.RequireBrokers(Books.Shipped.Brokers));
+        Assert.Equal((ScheduleFile.NoteRules, 11, "broker 'ZERODA' has no plan"), (error.File, error.Line, error.Problem));
+        DepositoryCharges charges = DepositoryCharges.Parse(Books.DepositoryText + "DAHN,,12.50,2.25,0,yes,2026-07-01,s,M,\n");
+        error = Assert.Throws<ScheduleFormatException>(() => charges.RequireBrokers(Books.Shipped.Brokers));
+        Assert.Equal((ScheduleFile.DepositoryCharges, 12, "broker 'DAHN' has no plan"), (error.File, error.Line, error.Problem));
+    }
+
     [Theory]
     [InlineData("ALL,stt_round,rupee,2026-01-01,s,H,", "unknown setting 'stt_round'")]
     [InlineData("ALL,stt_rounding,rupees,2026-01-01,s,H,", "unknown stt_rounding 'rupees'")]
