@@ -84,8 +84,8 @@ public sealed record ChargeClass(
         ChargeGroup.BseOtherOption when Exchange == "BSE" && Segment == "EQ_OPT" => this with { ExchangeSegment = "EQ_OPT:OTHER" },
         ChargeGroup.OtherFund when IsCash => this with { TaxLevy = null },
         ChargeGroup.Agricultural when Segment == "COM_FUT" => this with { TaxSegment = "COM_FUT_AGRI", SebiSegment = "COM_AGRI" },
-        // An option on an exempt commodity is outside the Act's taxable commodities transactions, as its future is.
-        ChargeGroup.Agricultural when Segment == "COM_OPT" => this with { TaxLevy = null, SebiSegment = "COM_AGRI" },
+        // CTT on options is levied by the option, whatever the commodity; only the SEBI fee differs.
+        ChargeGroup.Agricultural when Segment == "COM_OPT" => this with { SebiSegment = "COM_AGRI" },
         _ => this,
     };
 

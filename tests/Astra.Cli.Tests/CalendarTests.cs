@@ -88,6 +88,26 @@ public sealed class CalendarTests
     }
 
     [Fact]
+    public void Expiries_are_those_of_known_names_only()
+    {
+        Run("--expiries", "--underlying", "crudeoil", "--from", "2026-11-01", "--to", "2026-11-30").Refuses("CRUDEOIL", "astra instruments");
+        Run("--expiries", "--underlying", "WHATEVER", "--from", "2026-11-01", "--to", "2026-11-30").Refuses("WHATEVER", "NIFTY", "share with derivatives");
+        Run("--expiries", "--underlying", "WHATEVER", "--segment", "NFO", "--from", "2026-11-01").Refuses("WHATEVER");
+        Assert.Contains("2026-11-23,RELIANCE,monthly", Run("--expiries", "--underlying", "RELIANCE", "--from", "2026-11-01", "--to", "2026-11-30").Exits(0).Out, StringComparison.Ordinal);
+        Assert.Contains("2026-11-26,SENSEX50,monthly", Run("--expiries", "--underlying", "SENSEX50", "--from", "2026-11-01", "--to", "2026-11-30").Exits(0).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broker_without_times_of_its_own_leaves_with_the_earliest()
+    {
+        string[] ask = ["--segment", "NSE", "--at", "2026-11-18 10:00", "--json"];
+        Outcome shoonya = Run([.. ask, "--broker", "shoonya"]).Exits(0);
+        Assert.Contains("SHOONYA has no times of its own", shoonya.Err, StringComparison.Ordinal);
+        Assert.Equal(Run(ask).Exits(0).Out, shoonya.Out);
+        Assert.Equal("", Run([.. ask, "--broker", "ZERODHA"]).Exits(0).Err);
+    }
+
+    [Fact]
     public void A_file_of_later_facts_lies_on_top()
     {
         using TempFolder folder = new();

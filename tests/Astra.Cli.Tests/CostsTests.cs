@@ -140,6 +140,34 @@ public sealed class CostsTests
     }
 
     [Fact]
+    public void A_misspelt_broker_in_rules_or_depository_charges_is_refused_by_its_line()
+    {
+        using TempFolder folder = new();
+        string data = Path.Combine(AppContext.BaseDirectory, "data");
+        string rules = folder.Write("n.csv", File.ReadAllText(Path.Combine(data, "note-rules.csv")) + "ZERODA,stt_rounding,paise,2026-01-01,s,H,\n");
+        string depository = folder.Write("d.csv", File.ReadAllText(Path.Combine(data, "depository-charges.csv")) + "DAHN,,12.50,2.25,0,yes,2026-07-01,s,M,\n");
+        string[] trade = ["costs", "--segment", "EQ_OPT", "--sell", "65@100"];
+        Astra.Run([.. trade, "--note-rules", rules]).Refuses(rules, "line 11", "ZERODA", "ZERODHA");
+        Astra.Run([.. trade, "--depository", depository]).Refuses(depository, "line 12", "DAHN", "DHAN");
+    }
+
+    [Fact]
+    public void A_known_instrument_tells_lot_tick_and_largest_order()
+    {
+        string[] nifty = ["costs", "--segment", "EQ_OPT", "--instrument", "NIFTY26NOV25000CE", "--date", "2026-11-18"];
+        Astra.Run([.. nifty, "--buy", "60@100"]).Refuses("60 units are not in lots of 65", "--lot");
+        Astra.Run([.. nifty, "--buy", "65@100.03"]).Refuses("100.03 is off the tick of 0.05", "tick=");
+        Astra.Run([.. nifty, "--buy", "60@100.03", "--lot", "60", "--options", "tick=0.01"]).Exits(0);
+        Assert.True(Even([.. nifty, "--buy", "6500@100"]) > Even(["costs", "--segment", "EQ_OPT", "--date", "2026-11-18", "--buy", "6500@100"]));
+        Astra.Run("costs", "--segment", "COM_FUT", "--instrument", "CRUDEOIL", "--date", "2026-11-18", "--buy", "150@5700").Refuses("150 units are not in lots of 100");
+        Assert.Equal(0m, Even(["costs", "--segment", "COM_FUT", "--instrument", "CRUDEOIL", "--date", "2026-11-18", "--buy", "100@5700"]) % 1);
+        Assert.Contains("assumed tick 0.05", Astra.Run("costs", "--segment", "EQ_OPT", "--date", "2026-11-18", "--buy", "65@100").Exits(0).Out, StringComparison.Ordinal);
+        Assert.Equal(0.01m, Astra.Run("costs", "--segment", "EQ_INTRADAY", "--date", "2026-11-18", "--buy", "10@200", "--json").Exits(0).Json.GetProperty("breakEvenTick").GetDecimal());
+
+        static decimal Even(string[] arguments) => Astra.Run([.. arguments, "--json"]).Exits(0).Json.GetProperty("breakEven").GetDecimal();
+    }
+
+    [Fact]
     public void Plans_are_listed_with_their_dates()
     {
         string text = Astra.Run("costs", "--plans", "--broker", "angel").Exits(0).Out;

@@ -26,9 +26,11 @@ public class GroupTests
     [InlineData("ZERODHA", "NSE", "EQ_OPT", "B:65@100#1", "cnc_orders=1", "options: cnc_orders belongs to shares")]
     [InlineData("ZERODHA", "NSE", "EQ_INTRADAY", "B:65@100#1", "cnc_orders=2", "options: cnc_orders=2 is more than the 1 orders")]
     [InlineData("ZERODHA", "BSE", "EQ_OPT", "B:65@100#1", "exch_seg=EQ_FUT", "options: exch_seg=EQ_FUT is no row of EQ_OPT")]
-    [InlineData("ZERODHA", "BSE", "EQ_DELIVERY", "B:65@100#1", "exch_seg=EQ_DELIVERY:Y", "trade_date: charges-schedule.csv has no EXCH row for EQ_DELIVERY:Y")]
+    [InlineData("ZERODHA", "BSE", "EQ_DELIVERY", "B:65@100#1", "exch_seg=EQ_DELIVERY:Y", "options: exch_seg=EQ_DELIVERY:Y is unknown; write EQ_DELIVERY, or one of EQ_DELIVERY:EXCLUSIVE, EQ_DELIVERY:X")]
+    [InlineData("ZERODHA", "BSE", "EQ_DELIVERY", "B:65@100#1", "exch_seg=FOO", "options: exch_seg=EQ_DELIVERY:FOO is unknown")]
+    [InlineData("ZERODHA", "NSE", "EQ_DELIVERY", "B:65@100#1", "exch_seg=EQ_DELIVERY:X", "options: charges-schedule.csv has no EXCH row for EQ_DELIVERY:X")]
     [InlineData("ZERODHA", "NSE", "EQ_DELIVERY", "S:65@100#1", "dp=minor", "options: depository-charges.csv has no row for ZERODHA, variant minor")]
-    [InlineData("DHAN", "NSE", "EQ_OPT", "B:65@100#1", "addon=CALL_AND_TRADE", "segment: brokerage-plans.csv has no row for DHAN in CALL_AND_TRADE")]
+    [InlineData("UPSTOX", "NSE", "EQ_OPT", "B:65@100#1", "addon=CALL_AND_TRADE", "segment: brokerage-plans.csv has no row for UPSTOX in CALL_AND_TRADE")]
     public void What_is_wrong_with_a_group_is_named_with_its_remedy(string broker, string exchange, string segment, string legs, string options, string expected) =>
         Assert.Contains(expected, Refusal(broker, exchange, segment, legs, options), StringComparison.Ordinal);
 
@@ -115,11 +117,47 @@ public class GroupTests
     [InlineData("bankex put", "EQ_OPT:SENSEX_BANKEX")]
     [InlineData("SENSEX 50 option", "EQ_OPT:OTHER")]
     [InlineData("SENSEX50", "EQ_OPT:OTHER")]
+    [InlineData("SENSEX 50 26NOV 27000 CE", "EQ_OPT:OTHER")]
+    [InlineData("SENSEX50 26NOV 27000 CE", "EQ_OPT:OTHER")]
+    [InlineData("S&P BSE SENSEX_50", "EQ_OPT:OTHER")]
+    [InlineData("SENSEX 50000 CE", "EQ_OPT:SENSEX_BANKEX")]
+    [InlineData("SENSEX 26NOV 82000 CE", "EQ_OPT:SENSEX_BANKEX")]
     [InlineData("RELIANCE option", "EQ_OPT:OTHER")]
     [InlineData("BSE Focused IT option", "EQ_OPT:FOCUSED_IT")]
     [InlineData("", "EQ_OPT:OTHER")]
     public void Bse_options_find_their_group_by_name(string instrument, string row) =>
         Assert.Equal(row, WorkedGroup.Price(WorkedGroup.Of("2026-09-01", "ZERODHA", "BSE", "EQ_OPT", "B:10@100#1", instrument: instrument)).Rates.Class.ExchangeSegment);
+
+    [Theory]
+    [InlineData("SENSEX5026N0682000CE")]
+    [InlineData("sensex50000ce")]
+    [InlineData("SENSEX 5026N0682000CE")]
+    public void A_name_that_may_be_sensex_or_sensex_50_is_asked_about(string instrument)
+    {
+        List<GroupProblem> problems = [];
+        Assert.False(WorkedGroup.Pricer.TryPrice(WorkedGroup.Of("2026-09-01", "ZERODHA", "BSE", "EQ_OPT", "B:10@100#1", instrument: instrument), problems, out _));
+        GroupProblem problem = Assert.Single(problems);
+        Assert.Equal("instrument", problem.Column);
+        Assert.Contains("exch_seg=OTHER", problem.Text, StringComparison.Ordinal);
+        Assert.Equal("EQ_OPT:OTHER", WorkedGroup.Price(WorkedGroup.Of("2026-09-01", "ZERODHA", "BSE", "EQ_OPT", "B:10@100#1", "exch_seg=OTHER", instrument: instrument)).Rates.Class.ExchangeSegment);
+    }
+
+    [Fact]
+    public void An_agricultural_option_pays_ctt_and_the_lower_sebi_fee()
+    {
+        GroupCosts plain = WorkedGroup.Price(WorkedGroup.Of("2026-09-01", "ZERODHA", "MCX", "COM_OPT", "S:1000@1000#1"));
+        GroupCosts agricultural = WorkedGroup.Price(WorkedGroup.Of("2026-09-01", "ZERODHA", "MCX", "COM_OPT", "S:1000@1000#1", "agri=1"));
+        Assert.Equal((500m, 500m), (plain.Estimate.TransactionTax.ToDecimal(), agricultural.Estimate.TransactionTax.ToDecimal()));
+        Assert.Equal((1m, 0.1m), (plain.Estimate.Sebi.ToDecimal(), agricultural.Estimate.Sebi.ToDecimal()));
+        Assert.Equal(Money.Zero, WorkedGroup.Price(WorkedGroup.Of("2026-09-01", "ZERODHA", "MCX", "COM_FUT", "S:1000@1000#1", "agri=1")).Estimate.TransactionTax);
+    }
+
+    [Fact]
+    public void Dhan_bills_what_it_squares_off()
+    {
+        GroupCosts costs = WorkedGroup.Price(WorkedGroup.Of("2026-09-01", "DHAN", "NSE", "EQ_OPT", "B:65@100#1", "addon=CALL_AND_TRADE"));
+        Assert.Equal(40m, costs.Note.Brokerage.ToDecimal());
+    }
 
     [Fact]
     public void Delivery_orders_are_those_that_make_the_net_position_the_latest_first()

@@ -49,7 +49,10 @@ public class NoteTests
     public void Rupees_are_rounded_in_two_steps_away_from_zero(string tax, string rounded)
     {
         ContractNote note = new(Day);
-        note.AddSettlement(new Charges(default, Money.FromRupees(decimal.Parse(tax, System.Globalization.CultureInfo.InvariantCulture)), default, default, default, default));
+        // Shares received pay 0.1% of their value.
+        Instrument future = new(0, "RELIANCE", Segment.NseDerivatives, InstrumentKind.Future, new Price(1000), 500);
+        Assert.True(Books.Shipped.TryResolveSettlement("ANGEL", future, Day, out SettlementRates rates, out string? problem), problem);
+        note.AddDelivery(rates, receives: true, Money.FromRupees(1000 * decimal.Parse(tax, System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal(rounded, note.Strike(NoteRules.None, "ZERODHA").TransactionTax.ToString());
     }
 
@@ -132,16 +135,17 @@ public class NoteTests
     }
 
     [Fact]
-    public void A_settlement_as_accrued_and_as_exact_bill_the_same()
+    public void An_exercise_is_billed_as_it_was_accrued()
     {
         Instrument option = new(0, "NIFTY", Segment.NseDerivatives, InstrumentKind.Option, new Price(500), 65);
         Assert.True(Books.Shipped.TryResolveSettlement("ZERODHA", option, Day, out SettlementRates rates, out string? problem), problem);
         Money intrinsic = Money.FromRupees(12_837.5m);
-        ContractNote exact = new(Day), accrued = new(Day);
-        exact.AddExercise(rates, intrinsic, intrinsic);
-        accrued.AddSettlement(rates.ForExercise(intrinsic));
-        Assert.Equal(exact.Strike(NoteRules.None, "ZERODHA"), accrued.Strike(NoteRules.None, "ZERODHA"));
-        Assert.Equal(Money.FromRupees(3.6m), accrued.Strike(NoteRules.None, "ZERODHA").Gst);
+        ContractNote note = new(Day);
+        note.AddExercise(rates, intrinsic, intrinsic);
+        Charges struck = note.Strike(NoteRules.None, "ZERODHA"), accrued = rates.ForExercise(intrinsic);
+        Assert.Equal((accrued.Brokerage, accrued.Gst), (struck.Brokerage, struck.Gst));
+        Assert.Equal(Money.FromRupees(3.6m), struck.Gst);
+        Assert.Equal(Money.FromRupees(decimal.Round(accrued.TransactionTax.ToDecimal())), struck.TransactionTax);
     }
 
     [Fact]
@@ -157,6 +161,19 @@ public class NoteTests
         Assert.Equal(note.Strike(NoteRules.None, "x"), restored.Strike(NoteRules.None, "x"));
         note.Begin(Day);
         Assert.Equal(Charges.None, note.Strike(NoteRules.None, "x"));
+    }
+
+    [Fact]
+    public void A_row_of_a_broker_without_a_plan_is_named_by_its_line()
+    {
+        Books.Shipped.NoteRules.RequireBrokers(Books.Shipped.Brokers);
+        Books.Depository.RequireBrokers(Books.Shipped.Brokers);
+        NoteRules rules = NoteRules.Parse(Books.RulesText + "ZERODA,stt_rounding,paise,2026-01-01,s,H,");
+        ScheduleFormatException error = Assert.Throws<ScheduleFormatException>(() => rules.RequireBrokers(Books.Shipped.Brokers));
+        Assert.Equal((ScheduleFile.NoteRules, 11, "broker 'ZERODA' has no plan"), (error.File, error.Line, error.Problem));
+        DepositoryCharges charges = DepositoryCharges.Parse(Books.DepositoryText + "DAHN,,12.50,2.25,0,yes,2026-07-01,s,M,\n");
+        error = Assert.Throws<ScheduleFormatException>(() => charges.RequireBrokers(Books.Shipped.Brokers));
+        Assert.Equal((ScheduleFile.DepositoryCharges, 12, "broker 'DAHN' has no plan"), (error.File, error.Line, error.Problem));
     }
 
     [Theory]

@@ -55,7 +55,8 @@ public class RateChangeTests
         Charges crude = Of(Segment.Commodity, InstrumentKind.Future, ChargeGroup.Common, Product.Carry).ForFill(false, Lakh, Money.Zero);
         Assert.Equal(("0.00", "0.01"), (cotton.TransactionTax.ToString(), cotton.Sebi.ToString()));
         Assert.Equal(("10.00", "0.10"), (crude.TransactionTax.ToString(), crude.Sebi.ToString()));
-        Assert.Equal("0.00", Of(Segment.Commodity, InstrumentKind.Option, ChargeGroup.Agricultural, Product.Carry).ForFill(false, Lakh, Money.Zero).TransactionTax.ToString());
+        Charges cottonOption = Of(Segment.Commodity, InstrumentKind.Option, ChargeGroup.Agricultural, Product.Carry).ForFill(false, Lakh, Money.Zero);
+        Assert.Equal(("50.00", "0.01"), (cottonOption.TransactionTax.ToString(), cottonOption.Sebi.ToString()));
     }
 
     [Fact]

@@ -60,11 +60,11 @@ public class SettlementTests
     {
         SettlementRates future = Rates("ZERODHA", Derivative(Segment.Commodity, InstrumentKind.Option, SettlementStyle.Physical), "2026-08-25");
         SettlementRates goods = Rates("ZERODHA", Derivative(Segment.Commodity, InstrumentKind.Option), "2026-08-25");
-        SettlementRates exempt = Rates("ZERODHA", Derivative(Segment.Commodity, InstrumentKind.Option, group: ChargeGroup.Agricultural), "2026-08-25");
+        SettlementRates farm = Rates("ZERODHA", Derivative(Segment.Commodity, InstrumentKind.Option, group: ChargeGroup.Agricultural), "2026-08-25");
         Assert.True(future.TaxesSettlementValue);
         Assert.Equal(Money.FromRupees(1), future.ForExercise(Lakh, new Money(Lakh.Micros * 10)).TransactionTax);
         Assert.Equal(Money.FromRupees(125), goods.ForExercise(Lakh).TransactionTax);
-        Assert.Equal(Money.Zero, exempt.ForExercise(Lakh).TransactionTax);
+        Assert.Equal(Money.FromRupees(125), farm.ForExercise(Lakh).TransactionTax);
         Assert.Equal(Money.Zero, Rates("ZERODHA", Derivative(Segment.Currency, InstrumentKind.Option), "2026-08-25").ForExercise(Lakh).TransactionTax);
     }
 

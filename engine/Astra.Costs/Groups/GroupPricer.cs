@@ -48,7 +48,8 @@ public sealed class GroupPricer(ChargeBook book, DepositoryCharges depository)
         {
             bool plan = why.StartsWith(ScheduleFormatException.NameOf(ScheduleFile.BrokeragePlans), StringComparison.Ordinal);
             bool known = book.Brokers.Contains(group.Broker, StringComparer.OrdinalIgnoreCase), dated = why.Contains("starts", StringComparison.Ordinal);
-            problems.Add(new GroupProblem(!plan || dated ? "trade_date" : known ? "segment" : "broker", why));
+            bool row = group.Options.ExchangeSegment is not null && why.Contains(" EXCH row ", StringComparison.Ordinal);
+            problems.Add(new GroupProblem(row ? "options" : !plan || dated ? "trade_date" : known ? "segment" : "broker", why));
             return false;
         }
 

@@ -54,14 +54,6 @@ public sealed class ContractNote : IStateful
         _sums.StampByAverage += stamp;
     }
 
-    /// <summary>An act of settlement as it was accrued, exact to the micro-rupee.</summary>
-    public void AddSettlement(in Charges settlement)
-    {
-        decimal brokerage = settlement.Brokerage.ToDecimal();
-        Rate gst = brokerage == 0 ? default : new Rate((long)(decimal.Round(settlement.Gst.ToDecimal() / brokerage, 3) * Rate.One));
-        Add(new SettlementLines(brokerage, settlement.TransactionTax.ToDecimal(), settlement.Stamp.ToDecimal(), gst.ToDecimal(), Commodity: false));
-    }
-
     /// <summary>A long option exercised, exact.</summary>
     public void AddExercise(in SettlementRates rates, Money intrinsic, Money settlementValue) => Add(rates.Table.Exercise(intrinsic, settlementValue));
 

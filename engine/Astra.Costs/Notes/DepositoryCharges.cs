@@ -38,6 +38,14 @@ public sealed class DepositoryCharges
         return new DepositoryCharges([.. rules]);
     }
 
+    /// <summary>That every row is of a known broker: a misspelt one would be passed over without a word.</summary>
+    /// <param name="brokers">Names of the plans in use and of any others that may stand here.</param>
+    /// <exception cref="ScheduleFormatException">A row is of another; with its line.</exception>
+    public void RequireBrokers(IReadOnlyCollection<string> brokers)
+    {
+        foreach (DepositoryRule rule in _rules) NoteRules.Require(ScheduleFile.DepositoryCharges, rule.Broker, rule.Line, brokers);
+    }
+
     /// <summary>The charge with GST of a day's delivery trades of one scrip; nothing for a broker without a row.</summary>
     /// <param name="delivered">Delivery purchases and sales of the scrip that day.</param>
     public Money For(string broker, DateOnly date, in DayTurnover delivered) =>

@@ -44,6 +44,22 @@ public sealed class NoteRules
         return new NoteRules([.. rules]);
     }
 
+    /// <summary>That every row is of a known broker or of all: a misspelt one would be passed over without a word.</summary>
+    /// <param name="brokers">Names of the plans in use and of any others that may stand here.</param>
+    /// <exception cref="ScheduleFormatException">A row is of another; with its line.</exception>
+    public void RequireBrokers(IReadOnlyCollection<string> brokers)
+    {
+        foreach (NoteRule rule in _rules.OrderBy(r => r.Line))
+            if (rule.Broker != AllBrokers) Require(ScheduleFile.NoteRules, rule.Broker, rule.Line, brokers);
+    }
+
+    internal static void Require(ScheduleFile file, string broker, int line, IReadOnlyCollection<string> brokers)
+    {
+        if (!brokers.Contains(broker, StringComparer.OrdinalIgnoreCase))
+            throw new ScheduleFormatException(file, line, $"broker '{broker}' has no plan",
+                $"use one of {string.Join(", ", brokers)}{(file == ScheduleFile.NoteRules ? $", or {AllBrokers}" : "")}");
+    }
+
     /// <summary>How a broker bills on a date.</summary>
     /// <param name="broker">Upper or lower case; one without rows bills as all do.</param>
     public NoteSettings For(string broker, DateOnly date)

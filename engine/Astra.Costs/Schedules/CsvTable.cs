@@ -43,7 +43,7 @@ public static class CsvTable
     {
         List<string> cells = [];
         StringBuilder cell = new();
-        bool quoted = false;
+        bool quoted = false, ended = false;
         for (int i = 0; i < raw.Length; i++)
         {
             char c = raw[i];
@@ -51,10 +51,15 @@ public static class CsvTable
             {
                 if (c != '"') cell.Append(c);
                 else if (i + 1 < raw.Length && raw[i + 1] == '"') cell.Append(raw[++i]);
-                else quoted = false;
+                else (quoted, ended) = (false, true);
+            }
+            else if (c == ',') Close();
+            else if (ended)
+            {
+                if (!char.IsWhiteSpace(c))
+                    throw new ScheduleFormatException(file, line, $"'{c}' stands behind a closing double quote", "end the cell there with a comma, or write a quote inside the cell twice");
             }
             else if (c == '"' && cell.Length == 0) quoted = true;
-            else if (c == ',') Close();
             else cell.Append(c);
         }
         if (quoted) throw new ScheduleFormatException(file, line, "a double quote is not closed", "close it before the line ends");
@@ -65,6 +70,7 @@ public static class CsvTable
         {
             cells.Add(cell.ToString().Trim());
             cell.Clear();
+            ended = false;
         }
     }
 }

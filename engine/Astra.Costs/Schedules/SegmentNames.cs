@@ -10,6 +10,13 @@ internal static class SegmentNames
         "COM_OPT_GOODS_CASH_EXERCISE",
     ];
 
+    /// <summary>Groups of an exchange with a charge of their own.</summary>
+    private static readonly string[] Grouped =
+    [
+        "EQ_DELIVERY:EXCLUSIVE", "EQ_DELIVERY:X", "EQ_DELIVERY:SS", "EQ_INTRADAY:EXCLUSIVE", "EQ_INTRADAY:X", "EQ_INTRADAY:SS",
+        "EQ_OPT:SENSEX_BANKEX", "EQ_OPT:OTHER", "EQ_OPT:FOCUSED_IT", "EQ_FUT:FOCUSED_IT",
+    ];
+
     /// <summary>Segments of a brokerage plan.</summary>
     public static readonly string[] BrokerageSegments =
     [
@@ -17,21 +24,10 @@ internal static class SegmentNames
         "CUR_FUT", "CUR_OPT", "COM_FUT", "COM_OPT", "CALL_AND_TRADE",
     ];
 
-    public static string ChargeSegmentList => string.Join(", ", ChargeSegments);
+    public static string ChargeSegmentList => string.Join(", ", ChargeSegments) + ", or with a group: " + GroupList;
 
-    /// <summary>A known segment, alone or with an exchange's group after a colon (<c>EQ_OPT:SENSEX_BANKEX</c>), or <c>*</c>.</summary>
-    public static bool IsChargeSegment(string name)
-    {
-        if (name == "*") return true;
-        int colon = name.IndexOf(':', StringComparison.Ordinal);
-        string segment = colon < 0 ? name : name[..colon];
-        return Array.IndexOf(ChargeSegments, segment) >= 0 && (colon < 0 || IsGroup(name.AsSpan(colon + 1)));
-    }
+    public static string GroupList => string.Join(", ", Grouped);
 
-    private static bool IsGroup(ReadOnlySpan<char> group)
-    {
-        foreach (char c in group)
-            if (!char.IsAsciiLetterUpper(c) && !char.IsAsciiDigit(c) && c != '_') return false;
-        return group.Length > 0;
-    }
+    /// <summary>A known segment, alone or with one of its groups after a colon (<c>EQ_OPT:SENSEX_BANKEX</c>), or <c>*</c>.</summary>
+    public static bool IsChargeSegment(string name) => name == "*" || Array.IndexOf(ChargeSegments, name) >= 0 || Array.IndexOf(Grouped, name) >= 0;
 }

@@ -43,7 +43,15 @@ public sealed class ExpiryCalendar
         }
     }
 
-    /// <summary>Where an underlying's contracts trade: as its rows say, NSE derivatives for one that has none.</summary>
+    /// <summary>Whether an underlying has rows of its own; the others of a segment have contracts only if the exchange lists them.</summary>
+    public bool Names(string underlying)
+    {
+        foreach (ExpiryRule rule in _rules)
+            if (rule.Underlying == underlying && underlying != Others) return true;
+        return false;
+    }
+
+    /// <summary>Where an underlying's contracts trade: as its rows say, NSE derivatives for one that has none (see <see cref="Names"/>).</summary>
     public Segment SegmentOf(string underlying)
     {
         foreach (ExpiryRule rule in _rules)

@@ -5,8 +5,12 @@ namespace Astra.Markets;
 /// <summary>Makes rows out of cells: what both brokers' dialects share. A dialect sets tick, lot, multiplier and strike itself.</summary>
 internal abstract class MasterMaker(MasterTable table, MasterFileReport report, ContractSpecs specs, InstrumentLists lists, DateOnly day)
 {
+    /// <summary>Bytes of the longest day that a file writes; a longer one is read anew each time.</summary>
+    private const int LongestDay = 32;
+
     private readonly MasterSeries _series = new(lists, day);
-    private uint _lastExpiryHash;
+    private readonly byte[] _lastExpiryText = new byte[LongestDay];
+    private int _lastExpiryLength;
     private int _lastExpiry;
 
     protected MasterFileReport Report => report;
@@ -110,14 +114,15 @@ internal abstract class MasterMaker(MasterTable table, MasterFileReport report, 
     /// <summary>Rows of one expiry mostly stand together.</summary>
     private bool TryExpiry(ReadOnlySpan<byte> text, out int dayNumber)
     {
-        uint hash = TextIndex.Hash(text);
-        if (hash == _lastExpiryHash)
+        if (_lastExpiryLength > 0 && text.SequenceEqual(_lastExpiryText.AsSpan(0, _lastExpiryLength)))
         {
             dayNumber = _lastExpiry;
             return true;
         }
         if (!MasterText.TryDay(text, out dayNumber)) return false;
-        (_lastExpiryHash, _lastExpiry) = (hash, dayNumber);
+        if (text.Length > LongestDay) return true;
+        text.CopyTo(_lastExpiryText);
+        (_lastExpiryLength, _lastExpiry) = (text.Length, dayNumber);
         return true;
     }
 }

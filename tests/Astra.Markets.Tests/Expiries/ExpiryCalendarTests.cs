@@ -47,9 +47,19 @@ public class ExpiryCalendarTests
     [InlineData("BANKNIFTY", "2024-10-21", "2024-12-31", "2024-10-23w 2024-10-30m 2024-11-06w 2024-11-13w 2024-11-27m 2024-12-24m")]
     [InlineData("BANKNIFTY", "2025-08-01", "2025-10-31", "2025-08-28m 2025-09-30m 2025-10-28m")]
     [InlineData("RELIANCE", "2025-07-01", "2025-10-31", "2025-07-31m 2025-08-28m 2025-09-30m 2025-10-28m")]
+    [InlineData("SENSEX50", "2025-08-01", "2025-10-31", "2025-08-26m 2025-09-25m 2025-10-30m")]
+    [InlineData("BANKEX", "2025-08-01", "2025-10-31", "2025-08-26m 2025-09-25m 2025-10-30m")]
     [InlineData("FINNIFTY", "2024-11-01", "2024-12-31", "2024-11-05w 2024-11-12w 2024-11-19w 2024-11-26m 2024-12-31m")]
     public void Rules_change_with_their_dates(string underlying, string from, string to, string expected) =>
         Assert.Equal(expected, string.Join(' ', Expiries.ExpiriesBetween(underlying, Date(from), Date(to)).Select(e => Text(e.Day) + (e.Cycle == ExpiryCycle.Weekly ? "w" : "m"))));
+
+    [Fact]
+    public void Names_with_rows_of_their_own_are_told_from_the_others()
+    {
+        foreach (string name in (string[])["NIFTY", "SENSEX50", "JPYINR"]) Assert.True(Expiries.Names(name));
+        foreach (string name in (string[])["RELIANCE", "CRUDEOIL", "FOO", "", "*"]) Assert.False(Expiries.Names(name));
+        Assert.Equal(Segment.BseDerivatives, Expiries.SegmentOf("SENSEX50"));
+    }
 
     [Fact]
     public void One_weekly_per_exchange_since_November_2024()

@@ -122,6 +122,31 @@ public class MasterDialectTests
         Assert.Equal((reason, 2), (Assert.Single(report.Named).Reason, report.Named[0].Line));
     }
 
+    [Fact]
+    public void An_expiry_is_read_even_when_its_hash_is_that_of_the_row_before()
+    {
+        (string day, string text) = Collision();
+        string row = $"1,65,NIFTY,N,{day},FUTIDX,XX,0,0.1,\nNFO,2,65,NIFTY,M,{text},FUTIDX,XX,0,0.1,\n";
+        Masters.Load(DerivativeHeader + "NFO," + row, out MasterFileReport report);
+        Assert.Equal((2, 1, 1), (report.Rows, report.Accepted, report.CountOf(MasterReject.BadExpiry)));
+    }
+
+    /// <summary>A day and a text that is none, of one hash: found among a century of days within some hundred thousand texts.</summary>
+    private static (string Day, string Text) Collision()
+    {
+        SortedDictionary<uint, string> days = [];
+        for (var day = new DateOnly(2000, 1, 1); day.Year < 2100; day = day.AddDays(1))
+        {
+            string written = day.ToString("dd-MMM-yyyy", System.Globalization.CultureInfo.InvariantCulture).ToUpperInvariant();
+            days[TextIndex.Hash(Encoding.ASCII.GetBytes(written))] = written;
+        }
+        for (int i = 0; ; i++)
+        {
+            string text = FormattableString.Invariant($"X{i}");
+            if (days.TryGetValue(TextIndex.Hash(Encoding.ASCII.GetBytes(text)), out string? day)) return (day, text);
+        }
+    }
+
     [Theory]
     [InlineData("0.250000", "832500000.000000", 25, 832_500)] // hundredths of a rupee
     [InlineData("25000.000000", "832500000.000000", 25, 832_500)] // ten-millionths

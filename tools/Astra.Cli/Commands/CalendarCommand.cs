@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Astra.Adapters.Recordings;
 using Astra.Markets;
 
 namespace Astra.Cli;
@@ -26,7 +27,8 @@ internal static class CalendarCommand
         options.AddTo(command);
         command.SetAction(parsed =>
         {
-            SessionCalendar calendar = options.Read(parsed, BrokerOf(parsed));
+            string? broker = BrokerOf(parsed);
+            SessionCalendar calendar = options.Read(parsed, broker);
             bool range = parsed.GetValue(From) is not null || parsed.GetValue(To) is not null;
             if (range && (parsed.GetValue(At) is not null || parsed.GetValue(Next)))
                 throw new UsageException("--from and --to ask for a range of days, --at and --next for one instant; give one or the other");
@@ -34,7 +36,7 @@ internal static class CalendarCommand
             if (parsed.GetValue(ExpiriesOption)) WriteExpiries(parsed, calendar);
             else if (parsed.GetValue(Underlying) is not null) throw new UsageException("--underlying belongs to --expiries; give both");
             else if (range || parsed.GetValue(Phases)) WriteDays(parsed, calendar);
-            else Answer(parsed, calendar);
+            else Answer(parsed, calendar, broker);
             return ExitCode.Done;
         });
         return command;
@@ -57,20 +59,33 @@ internal static class CalendarCommand
         string name = parsed.GetValue(Underlying)?.ToUpperInvariant() ?? throw new UsageException("--expiries needs --underlying, for example NIFTY");
         (DateOnly from, DateOnly to) = RangeOf(parsed);
         ExpiryCalendar expiries = ProgramData.Expiries(calendar);
-        Segment segment = parsed.GetValue(SegmentOption) is null ? expiries.SegmentOf(name) : SegmentOf(parsed);
+        Segment segment = parsed.GetValue(SegmentOption) is null ? SegmentOf(name, expiries, to) : SegmentOf(parsed);
         if (segment is Segment.NseEquity or Segment.BseEquity) throw new UsageException($"--segment {parsed.GetValue(SegmentOption)}: shares do not expire; give NFO, BFO or CDS, or leave it out");
-        if (segment == Segment.Commodity) throw new UsageException("--segment MCX: commodity contracts follow the exchange's contract calendar, not a rule; see the instrument master (astra instruments)");
+        if (segment == Segment.Commodity) throw new UsageException($"{(parsed.GetValue(SegmentOption) is null ? $"--underlying {name}" : "--segment MCX")}: commodity contracts follow the exchange's contract calendar, not a rule; see the instrument master (astra instruments)");
+        if (!expiries.Names(name)) RequireStock(name, expiries, to);
         IReadOnlyList<Expiry> found = expiries.ExpiriesBetween(segment, name, from, to);
         if (found.Count == 0) Terminal.Say($"{name} has no expiry in {SegmentName.Of(segment)} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}; names with rules of their own are {string.Join(", ", expiries.Underlyings)}");
         TextFile.Write(parsed.GetValue(Out)!, CalendarCsv.Expiries(found));
     }
 
-    private static void Answer(ParseResult parsed, SessionCalendar calendar)
+    /// <summary>Where a name's contracts trade; a commodity is known by its contract facts.</summary>
+    private static Segment SegmentOf(string name, ExpiryCalendar expiries, DateOnly day) =>
+        !expiries.Names(name) && !ShippedFacts.Lists.Holds(InstrumentList.DerivativeStock, name, day) && ShippedFacts.Specs.HasMultiplier(name)
+            ? Segment.Commodity
+            : expiries.SegmentOf(name);
+
+    private static void RequireStock(string name, ExpiryCalendar expiries, DateOnly day)
+    {
+        if (!ShippedFacts.Lists.Holds(InstrumentList.DerivativeStock, name, day) && !ShippedFacts.Specs.HasLot(name))
+            throw new UsageException($"--underlying {name}: no contracts on it are known; give {string.Join(", ", expiries.Underlyings)} or a share with derivatives, and add it as DerivativeStock to data/instrument-lists.csv where it is missing");
+    }
+
+    private static void Answer(ParseResult parsed, SessionCalendar calendar, string? broker)
     {
         Segment segment = SegmentOf(parsed);
         Timestamp at = parsed.GetValue(At) is { } text ? TimeOf(text) : Now;
         calendar.Require([segment], Ist.DateOf(at));
-        CalendarAnswer answer = CalendarAnswer.Of(calendar, segment, at, BrokerOf(parsed));
+        CalendarAnswer answer = CalendarAnswer.Of(calendar, segment, at, broker);
         if (parsed.GetValue(AsJson)) Json.Write(answer);
         else if (parsed.GetValue(Next)) Console.Out.WriteLine(answer.NextSession?.Words ?? throw new UsageException($"the calendar knows no session of {SegmentName.Of(segment)} after {at}: {CalendarAnswer.Remedy}"));
         else answer.Print();
@@ -87,13 +102,17 @@ internal static class CalendarCommand
     private static Segment SegmentOf(ParseResult parsed) =>
         SegmentName.Parse(parsed.GetValue(SegmentOption) ?? throw new UsageException("--segment is missing; give NSE, BSE, NFO, BFO, CDS or MCX"), "--segment");
 
+    /// <summary>A broker without times of its own is one of the plans' brokers; the rules then take the earliest of all.</summary>
     private static string? BrokerOf(ParseResult parsed)
     {
         if (parsed.GetValue(Broker) is not { } broker) return null;
         IReadOnlyList<string> known = ProgramData.Calendar.SquareOff.Brokers;
-        return known.Contains(broker, StringComparer.OrdinalIgnoreCase)
-            ? broker
-            : throw new UsageException($"--broker {broker}: data/square-off.csv knows {string.Join(", ", known)}; leave it out for the earliest of them");
+        if (known.Contains(broker, StringComparer.OrdinalIgnoreCase)) return broker;
+        IReadOnlyList<string> plans = CostBooks.Load().Charges.Brokers;
+        if (!plans.Contains(broker, StringComparer.OrdinalIgnoreCase))
+            throw new UsageException($"--broker {broker}: data/square-off.csv knows {string.Join(", ", known)}, data/brokerage-plans.csv {string.Join(", ", plans)}; leave it out for the earliest of all");
+        Terminal.Say($"{broker.ToUpperInvariant()} has no times of its own in data/square-off.csv: the earliest of all");
+        return null;
     }
 
     /// <summary>A date alone asks about its first instant of the usual trading day.</summary>

@@ -20,13 +20,25 @@ internal sealed record CostBooks(ChargeBook Charges, DepositoryCharges Depositor
         };
         try
         {
-            return new CostBooks(
+            CostBooks books = new(
                 ChargeBook.Parse(DataFile.ReadText(files.Charges), DataFile.ReadText(files.Brokerage), DataFile.ReadText(files.NoteRules)),
                 DepositoryCharges.Parse(DataFile.ReadText(files.Depository)));
+            RequireBrokers(books.Charges, books.Depository);
+            return books;
         }
         catch (ScheduleFormatException e)
         {
             throw new UsageException($"{files.Of(e.File)}, line {e.Line}: {e.Problem}; {e.Remedy}");
         }
+    }
+
+    /// <summary>Rows of note rules and depository charges are of brokers in the plans, or in those shipped: a plan of one's own goes with the other shipped files.</summary>
+    /// <exception cref="ScheduleFormatException">A row is of another broker.</exception>
+    public static void RequireBrokers(ChargeBook charges, DepositoryCharges depository)
+    {
+        ChargeBook shipped = ChargeBook.Parse(DataFile.ReadText(CostFiles.Shipped.Charges), DataFile.ReadText(CostFiles.Shipped.Brokerage));
+        string[] brokers = [.. charges.Brokers.Union(shipped.Brokers, StringComparer.OrdinalIgnoreCase)];
+        charges.NoteRules.RequireBrokers(brokers);
+        depository.RequireBrokers(brokers);
     }
 }

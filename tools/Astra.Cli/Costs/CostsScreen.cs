@@ -26,7 +26,7 @@ internal static class CostsScreen
         }
         Terminal.Out.Write(table);
         if (a.Gross is { } gross) Line($"gross {gross:N2} - charges {a.NoteWithDepository:N2} = net {a.Net:N2}");
-        if (a.BreakEven is { } even) Line($"breaks even at {even:0.00##} (tick {a.BreakEvenTick:0.00##}; charges of both sides by the estimate)");
+        if (a.BreakEven is { } even) Line($"breaks even at {even:0.00##} ({(a.TickAssumed ? "assumed " : "")}tick {a.BreakEvenTick:0.00##}; charges of both sides by the estimate)");
         if (a.Warning is { } warning) Terminal.Say(warning);
     }
 

@@ -6,14 +6,15 @@ namespace Astra.Cli;
 /// <summary>Where a trade's opening side breaks even: what was done first, closed in one order on the same terms.</summary>
 internal static class EvenPoint
 {
-    public static (Price? Even, Price Tick) Of(TradeGroup group, CostBooks books)
+    public static (Price? Even, TradeContract Contract) Of(TradeGroup group, CostBooks books)
     {
-        Price tick = Price.FromRupees(decimal.Round(group.Options.Tick ?? (group.Segment.StartsWith("CUR_", StringComparison.OrdinalIgnoreCase) ? 0.0025m : 0.05m), 4));
+        TradeContract contract = TradeContract.Of(group);
+        Price tick = contract.Tick;
         LegKind first = group.Legs[0].Kind;
-        if (first is not (LegKind.Buy or LegKind.Sell) || tick.Units < 1) return (null, tick);
+        if (first is not (LegKind.Buy or LegKind.Sell) || tick.Units < 1) return (null, contract);
         TradeLeg[] opening = [.. group.Legs.Where(l => l.Kind == first)];
         TradeGroup entry = group with { Legs = opening, Basis = SttBasis.Leg, Options = group.Options with { DeliveryOrders = null, Stamp = null } };
-        if (!books.Pricer.TryPrice(entry, [], out GroupCosts? costs)) return (null, tick);
+        if (!books.Pricer.TryPrice(entry, [], out GroupCosts? costs)) return (null, contract);
         long units = opening.Sum(l => l.Units);
         Money value = new(opening.Sum(l => l.Value.Micros));
         Money paid = costs.Estimate.Total;
@@ -21,6 +22,6 @@ internal static class EvenPoint
         bool delivers = first == LegKind.Buy && group.Segment.ToUpperInvariant() is "EQ_DELIVERY" or "EQ_MTF" && group.Options.Depository != "none";
         if (delivers && books.Depository.TryFind(group.Broker, group.Options.Depository, group.Date, out DepositoryRule? rule, out _))
             paid += rule.For(new DayTurnover { SoldQuantity = units, Sold = value });
-        return (BreakEven.Price(first == LegKind.Buy, units, 1, value, paid, costs.Rates, tick), tick);
+        return (BreakEven.Price(first == LegKind.Buy, units, 1, value, paid, costs.Rates, tick, contract.MostPerOrder), contract);
     }
 }

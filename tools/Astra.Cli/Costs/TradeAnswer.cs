@@ -6,7 +6,7 @@ namespace Astra.Cli;
 /// <summary>What one trade costs, for the screen and as JSON.</summary>
 internal sealed record TradeAnswer(
     string Broker, string Exchange, string Segment, DateOnly Date, IReadOnlyList<CostLine> Lines, decimal Estimate, decimal Note, decimal Depository,
-    decimal NoteWithDepository, string Exact, decimal? Gross, decimal? Net, decimal? BreakEven, decimal? BreakEvenTick, string? Warning)
+    decimal NoteWithDepository, string Exact, decimal? Gross, decimal? Net, decimal? BreakEven, decimal? BreakEvenTick, bool TickAssumed, string? Warning)
 {
     /// <exception cref="UsageException">The trade cannot be charged; every reason that was found.</exception>
     public static TradeAnswer Of(TradeGroup group, CostBooks books)
@@ -34,10 +34,10 @@ internal sealed record TradeAnswer(
             _ => l.Value.ToDecimal(),
         }) : null;
         decimal note = n.Total.ToDecimal(), depository = costs.Depository.ToDecimal();
-        (Price? even, Price tick) = EvenPoint.Of(group, books);
+        (Price? even, TradeContract contract) = EvenPoint.Of(group, books);
         return new TradeAnswer(
             group.Broker.ToUpperInvariant(), group.Exchange.ToUpperInvariant(), group.Segment, group.Date, lines, e.Total.ToDecimal(), note, depository, note + depository,
-            CostsFile.Exact(costs.Exact.Total), gross, gross - note - depository, even?.ToDecimal(), even is null ? null : tick.ToDecimal(), costs.Warning);
+            CostsFile.Exact(costs.Exact.Total), gross, gross - note - depository, even?.ToDecimal(), even is null ? null : contract.Tick.ToDecimal(), even is not null && contract.TickAssumed, costs.Warning);
 
         CostLine Line(string name, Money estimate, Money noted, params string[] levies) =>
             new(name, estimate.ToDecimal(), noted.ToDecimal(), [.. rows.Where(r => levies.Contains(r.Line))]);

@@ -14,9 +14,9 @@ internal sealed class TradeQuestion
     private readonly Option<string[]> _sell = new("--sell") { Description = "An executed order sold: units@price; repeatable", HelpName = "U@P" };
     private readonly Option<string[]> _leg = new("--leg") { Description = "Any leg, SIDE:units@price#order with SIDE of B S X A W PR PG (exercised, assigned, worthless, shares received, given); repeatable", HelpName = "LEG" };
     private readonly Option<string?> _options = new("--options") { Description = GroupOptions.Grammar, HelpName = "LIST" };
-    private readonly Option<string?> _instrument = new("--instrument") { Description = "Its name; tells Sensex and Bankex options from others on BSE", HelpName = "NAME" };
+    private readonly Option<string?> _instrument = new("--instrument") { Description = "Its name, for example NIFTY: tells lot, tick and largest order, and Sensex and Bankex options from others on BSE", HelpName = "NAME" };
     private readonly Option<string?> _basis = new("--stt-basis") { Description = "leg (default) or vwap", HelpName = "B" };
-    private readonly Option<long> _lot = new("--lot") { Description = "Units of a lot, to check the quantity", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<long> _lot = new("--lot") { Description = "Units of a lot, to check the quantity (default: of the contract facts where --instrument is known)", HelpName = "N", DefaultValueFactory = _ => 1 };
 
     public void AddTo(System.CommandLine.Command command)
     {
@@ -40,7 +40,9 @@ internal sealed class TradeQuestion
         long lot = parsed.GetValue(_lot);
         if (lot < 1) throw new UsageException($"--lot {lot}: give 1 or more");
         DateOnly date = parsed.GetValue(_date) is { } text ? Dates.Parse(text, "--date") : DateOnly.FromDateTime(DateTime.UtcNow.AddMinutes(330));
-        return new TradeGroup(broker, exchange, segment, date, parsed.GetValue(_instrument) ?? "", lot, parsedLegs, basis, options);
+        TradeGroup group = new(broker, exchange, segment, date, parsed.GetValue(_instrument) ?? "", lot, parsedLegs, basis, options);
+        TradeContract.Of(group).Check(group, checkLot: parsed.GetResult(_lot) is null or { Implicit: true });
+        return group;
     }
 
     private string[] Legs(ParseResult parsed) =>

@@ -125,7 +125,7 @@ internal sealed class SettingsOptions
         try
         {
             ChargeBook book = ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans, settings.NoteRules);
-            DepositoryCharges.Parse(settings.DepositoryCharges);
+            CostBooks.RequireBrokers(book, DepositoryCharges.Parse(settings.DepositoryCharges));
             if (settings.MarginRates.Length > 0) MarginRates.Parse(settings.MarginRates);
             if (settings.CapitalRules.Length > 0) CapitalRules.Parse(settings.CapitalRules);
             if (!book.Brokers.Contains(broker, StringComparer.OrdinalIgnoreCase))
