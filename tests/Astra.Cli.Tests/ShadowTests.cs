@@ -92,7 +92,7 @@ public sealed class ShadowTests(SmallDay day) : IClassFixture<SmallDay>
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill, which this system has not");
         using TempFolder folder = new();
         string[] arguments = ["shadow", "--generate", SmallDay.Spec, "--journal", folder["j"], "--json", "--report-durable", folder["mark"]];
-        using Process process = Astra.Start([], [.. arguments, "--rate", "10000"]);
+        using Process process = Astra.Start([], [.. arguments, "--rate", "4000"]);
         while (!process.HasExited && !HasReported(folder["mark"], 5_000)) Thread.Sleep(5);
         using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) kill.WaitForExit();
         Outcome interrupted = Astra.Finish(process).Exits(130);

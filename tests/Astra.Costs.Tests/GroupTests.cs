@@ -124,7 +124,7 @@ public class GroupTests
     [InlineData("SENSEX 26NOV 82000 CE", "EQ_OPT:SENSEX_BANKEX")]
     [InlineData("RELIANCE option", "EQ_OPT:OTHER")]
     [InlineData("BSE Focused IT option", "EQ_OPT:FOCUSED_IT")]
-    [InlineData("", "EQ_OPT:OTHER")]
+    [InlineData("", "EQ_OPT:SENSEX_BANKEX")]
     public void Bse_options_find_their_group_by_name(string instrument, string row) =>
         Assert.Equal(row, WorkedGroup.Price(WorkedGroup.Of("2026-09-01", "ZERODHA", "BSE", "EQ_OPT", "B:10@100#1", instrument: instrument)).Rates.Class.ExchangeSegment);
 

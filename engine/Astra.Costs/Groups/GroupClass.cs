@@ -63,6 +63,8 @@ internal static class GroupClass
     {
         string name = instrument.ToUpperInvariant();
         string letters = new([.. name.Where(char.IsAsciiLetterOrDigit)]);
+        // Nothing said: nearly all of the exchange's options are on Sensex, and its row is the dearer one.
+        if (letters.Length == 0) return Main;
         if (letters.Contains("FOCUSEDIT", StringComparison.Ordinal)) return Other("FOCUSED_IT");
         if (letters.Contains("BANKEX", StringComparison.Ordinal)) return Main;
         int index = name.IndexOf(Sensex, StringComparison.Ordinal);
