@@ -164,6 +164,9 @@ public sealed class CostsTests
         Assert.Contains("assumed tick 0.05", Astra.Run("costs", "--segment", "EQ_OPT", "--date", "2026-11-18", "--buy", "65@100").Exits(0).Out, StringComparison.Ordinal);
         Assert.Equal(0.01m, Astra.Run("costs", "--segment", "EQ_INTRADAY", "--date", "2026-11-18", "--buy", "10@200", "--json").Exits(0).Json.GetProperty("breakEvenTick").GetDecimal());
 
+        // Shares sold from delivery: 167.04 for the sale, 15.34 to the depository, about 190.8 to buy them back.
+        Assert.Equal(1606.40m, Even(["costs", "--segment", "NSE_EQ", "--product", "CNC", "--date", "2026-06-22", "--sell", "100@1610.20"]));
+
         static decimal Even(string[] arguments) => Astra.Run([.. arguments, "--json"]).Exits(0).Json.GetProperty("breakEven").GetDecimal();
     }
 

@@ -10,7 +10,6 @@ public sealed class CapitalRules
         ["class", "minimum_capital", "maximum_share_bp", "cushion_bp", "effective_from", "effective_to", "source", "confidence", "note"];
     internal static readonly string[] Classes =
         ["EQ_DELIVERY", "EQ_INTRADAY", "INDEX_FUT", "STOCK_FUT", "INDEX_OPT", "STOCK_OPT", "CUR_FUT", "CUR_OPT", "COM_FUT", "COM_OPT"];
-    private static readonly string[] Confidences = ["", "H", "M", "L"];
     private const int HighestCushion = 100_000;
 
     private readonly CapitalRule[] _rules;
@@ -48,7 +47,7 @@ public sealed class CapitalRules
         DateOnly? to = cells.DateOrNone(5, "effective_to");
         if (to < from) throw cells.Error($"effective_to {to:yyyy-MM-dd} is before effective_from {from:yyyy-MM-dd}", "correct one of them");
         if (cells.Text(6).Length == 0) throw cells.Error("the source is empty", "say whose rule it is");
-        cells.Word(7, "confidence", Confidences);
+        cells.CheckConfidence(7);
         return new CapitalRule(kind, minimum, share, cushion, from, to, cells.Line);
     }
 

@@ -11,7 +11,6 @@ public sealed class MarginRates
     private static readonly string[] Items =
         ["INITIAL", "EXPOSURE", "SHORT_OPTION_FLOOR", "SHORT_OPTION_EXPIRY_DAY", "CALENDAR_SPREAD", "CALENDAR_EXPIRY_DAY", "VOLATILITY_SCAN"];
     internal static readonly string[] Classes = ["EQ_DELIVERY", "EQ_INTRADAY", "INDEX", "STOCK", "CURRENCY", "COMMODITY"];
-    private static readonly string[] Confidences = ["", "H", "M", "L"];
 
     private readonly MarginTable[] _tables;
 
@@ -64,7 +63,7 @@ public sealed class MarginRates
         DateOnly? to = cells.DateOrNone(5, "effective_to");
         if (to < from) throw cells.Error($"effective_to {to:yyyy-MM-dd} is before effective_from {from:yyyy-MM-dd}", "correct one of them");
         if (cells.Text(6).Length == 0) throw cells.Error("the source is empty", "say where the rate is from");
-        cells.Word(7, "confidence", Confidences);
+        cells.CheckConfidence(7);
         return new MarginRow(item, kind, underlying, points, from, to, cells.Line);
     }
 

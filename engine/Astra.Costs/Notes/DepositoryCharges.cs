@@ -12,7 +12,6 @@ public sealed class DepositoryCharges
     private static readonly string[] Header =
         ["broker", "variant", "amount", "gst", "least_value", "round_trip", "effective_from", "source", "confidence", "note"];
     private static readonly string[] YesNo = ["yes", "no"];
-    private static readonly string[] Confidences = ["", "H", "M", "L"];
 
     private readonly DepositoryRule[] _rules;
 
@@ -78,7 +77,7 @@ public sealed class DepositoryCharges
         Money amount = cells.Rupees(2, "amount");
         decimal withGst = amount.ToDecimal() + cells.Rupees(3, "gst").ToDecimal();
         bool roundTrip = cells.Word(5, "round_trip", YesNo) == "yes";
-        cells.Word(8, "confidence", Confidences);
+        cells.CheckConfidence(8);
         return new DepositoryRule(
             broker, cells.Text(1), amount, Money.FromRupees(decimal.Round(withGst, 2, MidpointRounding.AwayFromZero)),
             cells.Rupees(4, "least_value"), roundTrip, cells.Date(6, "effective_from"), cells.Text(7), cells.Line);

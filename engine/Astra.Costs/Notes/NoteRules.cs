@@ -6,7 +6,6 @@ public sealed class NoteRules
     internal const string AllBrokers = "ALL";
 
     private static readonly string[] Header = ["broker", "setting", "value", "effective_from", "source", "confidence", "note"];
-    private static readonly string[] Confidences = ["", "H", "M", "L"];
 
     /// <summary>The settings and the words that each takes.</summary>
     private static readonly (string Name, string[] Words)[] Known =
@@ -95,7 +94,7 @@ public sealed class NoteRules
         int known = Array.FindIndex(Known, k => k.Name == setting);
         if (known < 0) throw cells.Error($"unknown setting '{setting}'", $"use one of {string.Join(", ", Known.Select(k => k.Name))}");
         string value = cells.Word(2, setting, Known[known].Words);
-        cells.Word(5, "confidence", Confidences);
+        cells.CheckConfidence(5);
         return new NoteRule(broker, setting, value, cells.Date(3, "effective_from"), cells.Line);
     }
 }

@@ -9,7 +9,6 @@ internal sealed class BrokerageSchedule
         ["broker", "segment", "rule", "pct", "flat_or_cap", "minimum", "per", "effective_from", "source", "confidence", "note"];
     private static readonly string[] RuleWords = ["ZERO", "FLAT", "PCT", "PCT_CAP", "PCT_CAP_FLOOR", "FLAT_ADDON"];
     private static readonly string[] Units = ["executed order"];
-    private static readonly string[] Confidences = ["", "H", "M", "L"];
 
     private const decimal HighestFraction = 0.1m;
 
@@ -78,7 +77,7 @@ internal sealed class BrokerageSchedule
         string segment = cells.Word(1, "segment", SegmentNames.BrokerageSegments);
         string rule = cells.Word(2, "rule", RuleWords);
         cells.Word(6, "unit", Units);
-        cells.Word(9, "confidence", Confidences);
+        cells.CheckConfidence(9);
         if (rule == "FLAT_ADDON" != (segment == "CALL_AND_TRADE"))
             throw cells.Error($"rule {rule} does not belong to segment {segment}", "FLAT_ADDON and CALL_AND_TRADE go together");
         Rate fraction = rule.StartsWith("PCT", StringComparison.Ordinal) ? cells.Rate(3, "pct", 9, HighestFraction) : default;

@@ -20,6 +20,9 @@ internal readonly struct Cells(ScheduleFile file, CsvRow row)
         return word;
     }
 
+    /// <summary>How sure a row's source is: high, medium, low, or not said.</summary>
+    public void CheckConfidence(int column) => Word(column, "confidence", ["", "H", "M", "L"]);
+
     public DateOnly Date(int column, string name) =>
         DateOnly.TryParseExact(row.Cells[column], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
             ? date

@@ -11,7 +11,6 @@ internal sealed class ChargeSchedule
     private static readonly string[] Levies = ["STT", "CTT", "EXCH", "IPFT", "SEBI", "STAMP", "GST"];
     private static readonly string[] Exchanges = ["ALL", "NSE", "BSE", "MCX"];
     private static readonly string[] Payers = ["none", "buy", "sell", "both"];
-    private static readonly string[] Confidences = ["", "H", "M", "L"];
     private static readonly string[] Bases =
         ["value", "premium", "value_or_premium", "intrinsic", "settlement_value", "settlement_price", "strike_or_settle_value"];
     private static readonly string[] GstParts = ["brokerage", "exchange", "ipft", "sebi"];
@@ -87,7 +86,7 @@ internal sealed class ChargeSchedule
         DateOnly from = cells.Date(6, "effective_from");
         DateOnly? to = cells.DateOrNone(7, "effective_to");
         if (to < from) throw cells.Error($"effective_to {to:yyyy-MM-dd} is before effective_from {from:yyyy-MM-dd}", "correct one of them");
-        cells.Word(9, "confidence", Confidences);
+        cells.CheckConfidence(9);
         return new Levy(name, exchange, segment, payer, gstBase, rate, from, to, cells.Line, cells.Text(4), cells.Text(8));
     }
 

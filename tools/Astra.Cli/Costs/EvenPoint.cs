@@ -17,7 +17,7 @@ internal static class EvenPoint
         if (!books.Pricer.TryPrice(entry, [], out GroupCosts? costs)) return (null, contract);
         long units = opening.Sum(l => l.Units);
         Money value = new(opening.Sum(l => l.Value.Micros));
-        Money paid = costs.Estimate.Total;
+        Money paid = costs.Estimate.Total + costs.Depository;
         // Shares that were bought for delivery leave through the depository another day.
         bool delivers = first == LegKind.Buy && group.Segment.ToUpperInvariant() is "EQ_DELIVERY" or "EQ_MTF" && group.Options.Depository != "none";
         if (delivers && books.Depository.TryFind(group.Broker, group.Options.Depository, group.Date, out DepositoryRule? rule, out _))
