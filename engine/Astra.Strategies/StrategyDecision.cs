@@ -1,3 +1,5 @@
+using Astra.Markets;
+
 namespace Astra.Strategies;
 
 /// <summary>What a strategy wants after a bar. The values are part of saved states.</summary>
@@ -11,6 +13,10 @@ public enum StrategyAction : sbyte
     EnterShort = -1,
     /// <summary>Leave the position, if there still is one.</summary>
     Exit = 2,
+    /// <summary>Hold exactly <see cref="StrategyDecision.Units"/>; the difference to what is held is traded at the market. For hedges and baskets.</summary>
+    Hold = 3,
+    /// <summary>Rest a buy order at <see cref="StrategyDecision.Bid"/> and a sell order at <see cref="StrategyDecision.Ask"/>, replacing those that rest now.</summary>
+    Quote = 4,
 }
 
 /// <summary>
@@ -21,4 +27,13 @@ public readonly record struct StrategyDecision(StrategyAction Action, double Fig
 {
     /// <summary>No decision and no figures: still warming up.</summary>
     public static readonly StrategyDecision WarmingUp;
+
+    /// <summary>For <see cref="StrategyAction.Hold"/>: the position wanted, signed units; cut to whole lots toward zero.</summary>
+    public int Units { get; init; }
+
+    /// <summary>For <see cref="StrategyAction.Quote"/>: where to buy; zero = not at all.</summary>
+    public Price Bid { get; init; }
+
+    /// <summary>For <see cref="StrategyAction.Quote"/>: where to sell; zero = not at all.</summary>
+    public Price Ask { get; init; }
 }

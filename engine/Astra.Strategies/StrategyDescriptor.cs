@@ -59,12 +59,21 @@ public abstract class StrategyDescriptor
         return FirstConflict(values);
     }
 
+    /// <summary>How many other instruments it watches; none by default.</summary>
+    public virtual PeerCount Peers => PeerCount.None;
+
+    /// <summary>What about an instrument or its peers it cannot work with (an option is needed, a peer is missing), with the remedy; null when all is well.</summary>
+    public virtual string? FirstProblem(StrategyMarket market) =>
+        Peers.Allows(market.Peers.Count) ? null : $"{Name} watches {Peers} other instruments, the plan names {market.Peers.Count}";
+
     /// <summary>A new instance in its empty state.</summary>
-    /// <exception cref="ArgumentException">A value is not allowed; ask <see cref="FirstInvalid"/> first where that can happen.</exception>
-    public IStrategy Create(ReadOnlySpan<double> values)
+    /// <param name="market">What it is for; <see cref="StrategyMarket.Any"/> when left out.</param>
+    /// <exception cref="ArgumentException">A value is not allowed, or the market does not fit; ask <see cref="FirstInvalid"/> and <see cref="FirstProblem"/> first where that can happen.</exception>
+    public IStrategy Create(ReadOnlySpan<double> values, StrategyMarket? market = null)
     {
+        market ??= StrategyMarket.Any;
         int bad = FirstInvalid(values);
-        if (bad < 0) return Build(values);
+        if (bad < 0) return FirstProblem(market) is { } problem ? throw new ArgumentException(problem, nameof(market)) : Build(values, market);
         StrategyParameter parameter = Parameters[bad];
         throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
             $"{Name}: {parameter.Name} = {values[bad]} is not allowed, or not with the other values; it ranges over {parameter.Minimum} to {parameter.Maximum}{(parameter.Integer ? ", whole numbers" : "")}"),
@@ -72,7 +81,7 @@ public abstract class StrategyDescriptor
     }
 
     /// <summary>Makes the strategy from values that were found valid.</summary>
-    protected abstract IStrategy Build(ReadOnlySpan<double> values);
+    protected abstract IStrategy Build(ReadOnlySpan<double> values, StrategyMarket market);
 
     /// <summary>As <see cref="FirstInvalid"/> for what holds between parameters; every value is in its own range already.</summary>
     protected virtual int FirstConflict(ReadOnlySpan<double> values) => -1;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Astra.Indicators;
 
 namespace Astra.Core.Tests;
 
@@ -37,7 +38,7 @@ public class LayoutTests
         { typeof(Position), 136 },
         { typeof(Touch), 80 },
         { typeof(DayBand), 40 },
-        { typeof(HeikinAshi), 24 },
+        { typeof(HeikinAshiBars), 24 },
     };
 
     [Theory]

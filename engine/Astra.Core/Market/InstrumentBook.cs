@@ -1,4 +1,5 @@
 using Astra.Costs;
+using Astra.Indicators;
 using Astra.Markets;
 
 namespace Astra.Core;
@@ -10,7 +11,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     public int Id { get; } = instrument.Id;
     public SegmentSession Session { get; } = session;
     public BarLadder Bars { get; } = new();
-    public HeikinAshi[] HeikinAshi { get; } = new HeikinAshi[BarLadder.Count];
+    public HeikinAshiBars[] HeikinAshi { get; } = new HeikinAshiBars[BarLadder.Count];
 
     public Touch Touch;
     /// <summary>Today's price band.</summary>
@@ -112,7 +113,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     public void Save(StateWriter writer)
     {
         Bars.Save(writer);
-        writer.WriteSpan<HeikinAshi>(HeikinAshi);
+        writer.WriteSpan<HeikinAshiBars>(HeikinAshi);
         writer.Write(Touch);
         writer.Write(Band);
         writer.Write(Position);
@@ -131,7 +132,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     public void Load(StateReader reader)
     {
         Bars.Load(reader);
-        reader.ReadInto<HeikinAshi>(HeikinAshi);
+        reader.ReadInto<HeikinAshiBars>(HeikinAshi);
         Touch = reader.Read<Touch>();
         Band = reader.Read<DayBand>();
         Position = reader.Read<Position>();

@@ -2,10 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Astra.Markets;
 
+/// <summary>What a bar shows. The values are part of journals and saved states.</summary>
 public enum ChartStyle : byte
 {
+    /// <summary>Open, high, low and close of an interval of time.</summary>
     Candle = 0,
+    /// <summary>Candles smoothed by their predecessors.</summary>
     HeikinAshi = 1,
+    /// <summary>Bricks of one size, made of closes.</summary>
+    Renko = 2,
+    /// <summary>Bars that span one range of prices, made of candles.</summary>
+    Range = 3,
 }
 
 [Flags]

@@ -85,6 +85,6 @@ internal sealed class BollingerVwapDescriptor : StrategyDescriptor
 
     public override IReadOnlyList<string> Indicators { get; } = ["bollinger", "session-vwap"];
 
-    protected override IStrategy Build(ReadOnlySpan<double> values) =>
+    protected override IStrategy Build(ReadOnlySpan<double> values, StrategyMarket market) =>
         new BollingerVwap((int)values[0], values[1], (int)values[2], values[3]);
 }

@@ -85,7 +85,7 @@ internal sealed class MacdRsiDescriptor : StrategyDescriptor
 
     public override IReadOnlyList<string> Indicators { get; } = ["macd", "rsi"];
 
-    protected override IStrategy Build(ReadOnlySpan<double> values) =>
+    protected override IStrategy Build(ReadOnlySpan<double> values, StrategyMarket market) =>
         new MacdRsi((int)values[Fast], (int)values[Slow], (int)values[2], (int)values[3], values[4], values[5]);
 
     protected override int FirstConflict(ReadOnlySpan<double> values) =>

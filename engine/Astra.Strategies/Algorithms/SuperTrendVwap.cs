@@ -73,5 +73,5 @@ internal sealed class SuperTrendVwapDescriptor : StrategyDescriptor
 
     public override IReadOnlyList<string> Indicators { get; } = ["supertrend", "session-vwap"];
 
-    protected override IStrategy Build(ReadOnlySpan<double> values) => new SuperTrendVwap((int)values[0], values[1], (int)values[2]);
+    protected override IStrategy Build(ReadOnlySpan<double> values, StrategyMarket market) => new SuperTrendVwap((int)values[0], values[1], (int)values[2]);
 }

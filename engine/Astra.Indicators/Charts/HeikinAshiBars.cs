@@ -1,12 +1,12 @@
 using Astra.Markets;
 
-namespace Astra.Core;
+namespace Astra.Indicators;
 
 /// <summary>
 /// Turns candles into Heikin-Ashi bars: close = (O+H+L+C)/4, open = mean of the previous Heikin-Ashi open and close (the first:
 /// of its candle), high and low widened to both. Carried over session boundaries. Rounded down to the price unit (0.0001 rupee).
 /// </summary>
-internal struct HeikinAshi
+public struct HeikinAshiBars
 {
     private Price _open;
     private Price _close;

@@ -1,0 +1,53 @@
+using Astra.Markets;
+
+namespace Astra.Indicators;
+
+/// <summary>
+/// Turns finished candles of one interval into the bars of a chart style: one each for candles and Heikin-Ashi, any number for Renko and
+/// range bars. Push a candle, then take bars until there is none. A bar made of a candle is known at that candle's end, never earlier.
+/// </summary>
+public sealed class ChartBuilder : IStateful
+{
+    private readonly ChartStyle _style;
+    private HeikinAshiBars _heikinAshi;
+    private Bar _bar;
+    private bool _hasBar;
+
+    /// <param name="size">Brick or range, a positive price step; of no effect for candles and Heikin-Ashi.</param>
+    public ChartBuilder(ChartStyle style, Price size)
+    {
+        if (style is ChartStyle.Renko or ChartStyle.Range && size.Units <= 0) throw new ArgumentOutOfRangeException(nameof(size), size, "a positive brick or range is needed");
+        (_style, Size) = (style, size);
+    }
+
+    public Price Size { get; }
+
+    public void Push(in Bar candle)
+    {
+        _bar = _style == ChartStyle.HeikinAshi ? _heikinAshi.Next(in candle) : candle;
+        _hasBar = true;
+    }
+
+    /// <summary>The next bar that the pushed candle completed; false when there is none left.</summary>
+    public bool TryNext(out Bar bar)
+    {
+        bar = _bar;
+        bool has = _hasBar;
+        _hasBar = false;
+        return has;
+    }
+
+    public void Save(StateWriter writer)
+    {
+        writer.Write(_heikinAshi);
+        writer.Write(_bar);
+        writer.Write(_hasBar);
+    }
+
+    public void Load(StateReader reader)
+    {
+        _heikinAshi = reader.Read<HeikinAshiBars>();
+        _bar = reader.Read<Bar>();
+        _hasBar = reader.Read<bool>();
+    }
+}

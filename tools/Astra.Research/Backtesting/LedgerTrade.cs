@@ -1,0 +1,24 @@
+namespace Astra.Research;
+
+/// <summary>One round trip of a ledger; open while <see cref="ExitBar"/> is -1.</summary>
+public struct LedgerTrade
+{
+    /// <summary>+1 long, -1 short.</summary>
+    public int Side;
+    public int Quantity;
+    /// <summary>Index of the bar at whose open (or close, on square-off) it was filled.</summary>
+    public int EntryBar;
+    public int ExitBar;
+    public long EntryUnits;
+    public long ExitUnits;
+    public Amount EntryFee;
+    public Amount ExitFee;
+    /// <summary>(exit - entry) x quantity x side x multiplier less both fees; zero while open.</summary>
+    public Amount Profit;
+}
+
+/// <summary>Is told of trades; a struct, so that a sweep that only counts pays for nothing else.</summary>
+public interface ITradeSink
+{
+    void Closed(in LedgerTrade trade);
+}
