@@ -222,7 +222,11 @@ public sealed partial class TradingCore : IBarListener
         }
         _lastPlanId = plan.Id;
         if (book!.IsFlat) Adopt(book, plan);
-        else book.SetNextPlan(plan, Blob(writer => PayloadState.Write(writer, plan)));
+        else
+        {
+            book.SetNextPlan(plan, Blob(writer => PayloadState.Write(writer, plan)));
+            _trader!.StopQuotes(book, Reason.PlanReplaced);
+        }
     }
 
     private void Adopt(InstrumentBook book, Plan plan)
