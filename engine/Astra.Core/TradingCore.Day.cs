@@ -170,7 +170,7 @@ public sealed partial class TradingCore
             book.DropNextPlan();
         }
         book.Withdrawn = true;
-        if (book.IsFlat) book.Withdraw();
+        if (book.IsFlat) Retire(book);
         else _trader!.SquareOff(book, Reason.OperatorCommand);
     }
 

@@ -1,4 +1,5 @@
 using Astra.Markets;
+using Astra.Strategies;
 
 namespace Astra.Core;
 
@@ -22,6 +23,7 @@ public sealed partial class TradingCore
         _account.Save(writer);
         writer.Write(_lastPlanId);
         writer.Write(_sinceCheckpoint);
+        writer.Write(_regime);
         writer.WriteSpan<byte>(_settingsBytes);
         foreach (SegmentSession session in _segments) session.Save(writer);
 
@@ -49,6 +51,7 @@ public sealed partial class TradingCore
         _account.Load(reader);
         _lastPlanId = reader.Read<int>();
         _sinceCheckpoint = reader.Read<int>();
+        _regime = reader.Read<MarketRegimes>();
         byte[] settings = reader.ReadArray<byte>();
         if (settings.Length > 0 && !TryAdopt(PayloadState.ReadSettings(new StateReader(settings))))
             throw new StateFormatException("the state's settings hold charge schedules that this build refuses");
@@ -78,6 +81,7 @@ public sealed partial class TradingCore
         {
             book.Runner = RunnerOf(PayloadState.ReadPlan(new StateReader(book.PlanBytes)));
             book.Runner.Load(reader);
+            Watch(book);
         }
         if (book.RatesDay > 0) ResolveAgain(book);
         if (!book.IsFlat) _margin!.Hold(book);

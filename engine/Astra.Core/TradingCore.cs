@@ -103,6 +103,8 @@ public sealed partial class TradingCore : IBarListener
             case InboundKind.Session or InboundKind.AuctionSession: OnSession(in record); break;
             case InboundKind.Command: OnCommand(in record); break;
             case InboundKind.SettlementPrice: OnSettlementPrice(in record); break;
+            case InboundKind.Score: OnScore(in record); break;
+            case InboundKind.Regime: OnRegime(in record); break;
             case InboundKind.Configure: OnConfigure(e.Payload as EngineSettings, record.Header.ExchangeTime); break;
             case InboundKind.Instrument: OnInstrument(e.Payload as Instrument, record.Header.ExchangeTime); break;
             case InboundKind.Plan: OnPlan(e.Payload as Plan, record.Header.ExchangeTime); break;
@@ -163,7 +165,7 @@ public sealed partial class TradingCore : IBarListener
         _settings = settings;
         _settingsBytes = Blob(writer => PayloadState.Write(writer, settings));
         _dayRates = new DayRates(_charges, settings.Broker);
-        _trader = new Trader(_emitter, _account, _counters, _quarantine, _margin, settings) { Flattened = OnFlattened, DayStopped = OnDayStopped };
+        _trader = new Trader(_emitter, _account, _counters, _quarantine, _margin, settings) { Flattened = OnFlattened, PositionChanged = OnPositionChanged, DayStopped = OnDayStopped };
         _ghost = new Ghost(settings.Ghost, _trader);
         _settler = new Settler(_emitter, _quarantine, _trader, _charges, _depository, settings.Broker, OnDelivered);
         return true;
@@ -197,6 +199,7 @@ public sealed partial class TradingCore : IBarListener
         var book = new InstrumentBook(instrument, _segments[(int)instrument.Segment])
         {
             Bytes = Blob(writer => PayloadState.Write(writer, instrument)),
+            Regime = _regime,
         };
         _books[instrument.Id] = book;
         _inOrder.Add(book);
@@ -231,10 +234,13 @@ public sealed partial class TradingCore : IBarListener
 
     private void Adopt(InstrumentBook book, Plan plan)
     {
+        Unwatch(book.Runner);
         book.SetRunner(RunnerOf(plan), Blob(writer => PayloadState.Write(writer, plan)));
         book.ReserveOrders(_settings!.Ghost.MaxOrdersPerDecision);
         RefreshCharges(book);
         EmitPlan(plan, OutboundKind.PlanApplied, Reason.None, 0);
+        Watch(book);
+        Brief(book);
     }
 
     private PlanRunner RunnerOf(Plan plan)
@@ -248,7 +254,7 @@ public sealed partial class TradingCore : IBarListener
     {
         if (!book.IsFlat) return;
         if (book.NextPlan is { } next) Adopt(book, next);
-        else if (book.Withdrawn) book.Withdraw();
+        else if (book.Withdrawn) Retire(book);
         RefreshCharges(book);
     }
 

@@ -1,6 +1,7 @@
 using Astra.Costs;
 using Astra.Indicators;
 using Astra.Markets;
+using Astra.Strategies;
 
 namespace Astra.Core;
 
@@ -35,6 +36,10 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     public bool Pending;
 
     public PlanRunner? Runner { get; set; }
+    /// <summary>Plans of other instruments that read this one.</summary>
+    public Watcher[] Watchers { get; set; } = [];
+    /// <summary>What an advisor said last; none before.</summary>
+    public MarketRegimes Regime;
     /// <summary>Takes over once the instrument is flat.</summary>
     public Plan? NextPlan { get; private set; }
     /// <summary>The plan leaves once the instrument is flat.</summary>
@@ -156,6 +161,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         writer.Write(ReverseUnits);
         writer.Write(Pending);
         writer.Write(Withdrawn);
+        writer.Write(Regime);
         writer.Write(Turnover);
         writer.Write(SettlementPrice);
         writer.Write(SettlementDay);
@@ -181,6 +187,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         ReverseUnits = reader.Read<int>();
         Pending = reader.Read<bool>();
         Withdrawn = reader.Read<bool>();
+        Regime = reader.Read<MarketRegimes>();
         Turnover = reader.Read<InstrumentTurnover>();
         SettlementPrice = reader.Read<Price>();
         SettlementDay = reader.Read<int>();

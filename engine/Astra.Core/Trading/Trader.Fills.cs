@@ -119,5 +119,6 @@ internal sealed partial class Trader
             Charges = p.Charges,
         };
         emitter.Emit(kind, reason, book.Id, ref e);
+        if (kind == OutboundKind.Position) PositionChanged?.Invoke(book);
     }
 }

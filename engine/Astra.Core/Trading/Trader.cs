@@ -16,6 +16,9 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
     /// <summary>Called when an instrument has become flat, so that a waiting plan can take over.</summary>
     public Action<InstrumentBook>? Flattened { get; init; }
 
+    /// <summary>Called when an instrument's position has changed, before anything follows from it.</summary>
+    public Action<InstrumentBook>? PositionChanged { get; init; }
+
     /// <summary>Called when the day's loss limit is hit.</summary>
     public Action? DayStopped { get; init; }
 
