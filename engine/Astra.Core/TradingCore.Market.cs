@@ -156,9 +156,12 @@ public sealed partial class TradingCore
     {
         InstrumentBook book = _closing!;
         _counters.Bars++;
-        EmitBar(book, in candle);
         Bar heikinAshi = book.HeikinAshi[index].Next(in candle);
-        EmitBar(book, in heikinAshi);
+        if (_emitter.Says(OutboundKind.BarClosed))
+        {
+            EmitBar(book, in candle);
+            EmitBar(book, in heikinAshi);
+        }
 
         if (book.Runner is { } runner && runner.LadderIndex == index) Decide(book, runner, in candle, in heikinAshi);
         if (book.Watchers.Length > 0) OfferToWatchers(book, index, in candle);

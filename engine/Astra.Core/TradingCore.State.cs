@@ -17,6 +17,8 @@ public sealed partial class TradingCore
     public void Save(StateWriter writer)
     {
         writer.Write(StateVersion);
+        writer.Write(_muted);
+        writer.Write(_intervals);
         _emitter.Save(writer);
         _quarantine.Save(writer);
         _counters.Save(writer);
@@ -45,6 +47,8 @@ public sealed partial class TradingCore
         if (LastSequence >= 0) throw new InvalidOperationException("a state can only be loaded into a new core");
         int version = reader.Read<int>();
         if (version != StateVersion) throw new StateFormatException($"the state has version {version}, this build reads {StateVersion}");
+        if (reader.Read<uint>() != _muted || reader.Read<uint>() != _intervals)
+            throw new StateFormatException("the state was saved by a core that told other things; load it with the same options");
         _emitter.Load(reader);
         _quarantine.Load(reader);
         _counters.Load(reader);

@@ -30,22 +30,26 @@ public sealed partial class TradingCore : IBarListener
     private Trader? _trader;
     private Ghost? _ghost;
     private InstrumentBook? _closing;
+    private readonly uint _muted;
+    private readonly uint _intervals;
     private readonly Func<int, Instrument?> _instrumentOf;
     private readonly Func<string, StrategyDescriptor?> _strategies;
     private int _lastPlanId;
     private int _sinceCheckpoint;
 
-    public TradingCore(IOutboundSink sink)
-        : this(sink, PlanCheck.Shipped)
+    /// <param name="options">Everything is told when left out.</param>
+    public TradingCore(IOutboundSink sink, CoreOptions? options = null)
+        : this(sink, options ?? CoreOptions.Full, PlanCheck.Shipped)
     {
     }
 
     /// <param name="strategies">Finds a strategy by name; tests bring their own.</param>
-    internal TradingCore(IOutboundSink sink, Func<string, StrategyDescriptor?> strategies)
+    internal TradingCore(IOutboundSink sink, CoreOptions options, Func<string, StrategyDescriptor?> strategies)
     {
         _strategies = strategies;
+        (_muted, _intervals) = (options.MutedMask, options.IntervalMask);
         _instrumentOf = id => (uint)id < (uint)_books.Length ? _books[id]?.Instrument : null;
-        _emitter = new Emitter(sink);
+        _emitter = new Emitter(sink, _muted);
         _quarantine = new Quarantine(_emitter);
         _segments = new SegmentSession[(int)Segment.Commodity + 1];
         for (int i = 0; i < _segments.Length; i++) _segments[i] = new SegmentSession((Segment)i);
@@ -124,6 +128,7 @@ public sealed partial class TradingCore : IBarListener
     private void Checkpoint(long sequence)
     {
         _sinceCheckpoint = 0;
+        if (!_emitter.Says(OutboundKind.Checkpoint)) return;
         OutboundEvent e = default;
         e.Checkpoint = new CheckpointBody { InboundSequence = sequence, OutboundHash = OutboundHash, StateHash = StateHash() };
         _emitter.Emit(OutboundKind.Checkpoint, Reason.None, -1, ref e);
@@ -196,7 +201,7 @@ public sealed partial class TradingCore : IBarListener
     private InstrumentBook AddBook(Instrument instrument)
     {
         if (instrument.Id >= _books.Length) Array.Resize(ref _books, Math.Max(instrument.Id + 1, Math.Min(_books.Length * 2, InstrumentCheck.MaxId + 1)));
-        var book = new InstrumentBook(instrument, _segments[(int)instrument.Segment])
+        var book = new InstrumentBook(instrument, _segments[(int)instrument.Segment], _intervals)
         {
             Bytes = Blob(writer => PayloadState.Write(writer, instrument)),
             Regime = _regime,
@@ -217,6 +222,7 @@ public sealed partial class TradingCore : IBarListener
         InstrumentBook? book = (uint)plan.Instrument < (uint)_books.Length ? _books[plan.Instrument] : null;
         double value = plan.Id;
         Reason refusal = plan.Id <= _lastPlanId ? Reason.DuplicatePlan : PlanCheck.Check(plan, _instrumentOf, _settings.Risk, _strategies, out value);
+        if (refusal == Reason.None && (_intervals >> BarLadder.IndexOf(plan.IntervalMinutes) & 1) == 0) (refusal, value) = (Reason.BadInterval, plan.IntervalMinutes);
         if (refusal == Reason.None) refusal = _margin!.Check(plan, book!, _account.Equity, DateOf(book!), out value);
         if (refusal != Reason.None)
         {

@@ -6,12 +6,13 @@ using Astra.Strategies;
 namespace Astra.Core;
 
 /// <summary>All that the core holds for one instrument: its market, bars, orders, position and plan.</summary>
-internal sealed class InstrumentBook(Instrument instrument, SegmentSession session) : IStateful
+/// <param name="intervals">Bit of each interval whose bars are built.</param>
+internal sealed class InstrumentBook(Instrument instrument, SegmentSession session, uint intervals = uint.MaxValue) : IStateful
 {
     public Instrument Instrument { get; } = instrument;
     public int Id { get; } = instrument.Id;
     public SegmentSession Session { get; } = session;
-    public BarLadder Bars { get; } = new();
+    public BarLadder Bars { get; } = new(intervals);
     public HeikinAshiBars[] HeikinAshi { get; } = new HeikinAshiBars[BarLadder.Count];
 
     public Touch Touch;
