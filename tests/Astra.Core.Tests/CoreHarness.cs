@@ -12,11 +12,13 @@ internal sealed class CoreHarness : IOutboundSink
     private long _next;
 
     private readonly CoreOptions _options;
+    private readonly Func<string, StrategyDescriptor?> _strategies;
 
-    public CoreHarness(EngineSettings? settings = null, bool configure = true, CoreOptions? options = null)
+    public CoreHarness(EngineSettings? settings = null, bool configure = true, CoreOptions? options = null, Func<string, StrategyDescriptor?>? strategies = null)
     {
+        _strategies = strategies ?? Dice.Find;
         _options = options ?? CoreOptions.Full;
-        Core = new TradingCore(this, _options, Dice.Find);
+        Core = new TradingCore(this, _options, _strategies);
         if (configure) Configure(settings ?? Settings());
     }
 
@@ -214,7 +216,7 @@ internal sealed class CoreHarness : IOutboundSink
     {
         var writer = new StateWriter();
         Core.Save(writer);
-        Core = new TradingCore(this, _options, Dice.Find);
+        Core = new TradingCore(this, _options, _strategies);
         Core.Load(new StateReader(writer.Written.ToArray()));
     }
 }
