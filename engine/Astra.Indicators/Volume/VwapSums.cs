@@ -3,13 +3,13 @@ using Astra.Markets;
 namespace Astra.Indicators;
 
 /// <summary>
-/// Volume-weighted mean and deviation of typical prices, as exact sums of distances from the first price that traded: small numbers,
-/// so that squares stay in range, and zero for a price that never moves.
+/// Volume-weighted mean and deviation of typical prices, from their distances to the first price that traded: small numbers, so that
+/// the difference of squares keeps its digits, and zero for a price that never moves.
 /// </summary>
 internal struct VwapSums
 {
     private Int128 _distances;
-    private Int128 _squares;
+    private double _squares;
     private long _volume;
     private long _origin;
 
@@ -27,7 +27,7 @@ internal struct VwapSums
         {
             if (!HasVolume) return 0;
             double mean = Exact.ToDouble(_distances) / _volume;
-            return Math.Sqrt(Math.Max(0, Exact.ToDouble(_squares) / _volume - mean * mean)) / Scale;
+            return Math.Sqrt(Math.Max(0, _squares / _volume - mean * mean)) / Scale;
         }
     }
 
@@ -38,11 +38,8 @@ internal struct VwapSums
         if (_volume == 0) _origin = price;
         long distance = price - _origin;
         Int128 flow = Math.BigMul(distance, bar.Volume);
-        checked
-        {
-            _distances += flow;
-            _squares += flow * distance;
-            _volume += bar.Volume;
-        }
+        _distances += flow;
+        _squares += Exact.ToDouble(flow) * distance;
+        _volume = checked(_volume + bar.Volume);
     }
 }
