@@ -31,13 +31,13 @@ public sealed class AnchoredVwap(int firstBar = 0) : IIndicator
 
     public void Save(StateWriter writer)
     {
-        writer.Write(_sums);
+        _sums.Save(writer);
         writer.Write(_wait);
     }
 
     public void Load(StateReader reader)
     {
-        _sums = reader.Read<VwapSums>();
+        _sums.Load(reader);
         _wait = reader.Read<int>();
     }
 }

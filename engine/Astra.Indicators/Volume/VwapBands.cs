@@ -26,7 +26,7 @@ public sealed class VwapBands(double width) : IIndicator
         _sums.Add(in bar);
     }
 
-    public void Save(StateWriter writer) => writer.Write(_sums);
+    public void Save(StateWriter writer) => _sums.Save(writer);
 
-    public void Load(StateReader reader) => _sums = reader.Read<VwapSums>();
+    public void Load(StateReader reader) => _sums.Load(reader);
 }

@@ -42,4 +42,20 @@ internal struct VwapSums
         _squares += Exact.ToDouble(flow) * distance;
         _volume = checked(_volume + bar.Volume);
     }
+
+    public readonly void Save(StateWriter writer)
+    {
+        writer.Write(_distances);
+        writer.Write(_squares);
+        writer.Write(_volume);
+        writer.Write(_origin);
+    }
+
+    public void Load(StateReader reader)
+    {
+        _distances = reader.Read<Int128>();
+        _squares = reader.Read<double>();
+        _volume = reader.Read<long>();
+        _origin = reader.Read<long>();
+    }
 }
