@@ -68,6 +68,7 @@ internal static partial class AstraCommand
             CostsCommand.Create(),
             FeasibleCommand.Create(),
             OptionsCommand.Create(),
+            IndicatorsCommand.Create(interrupt),
             InstrumentsCommand.Create(),
             DrillCommand.Create(interrupt),
             MonteCarloCommand.Create(interrupt),
