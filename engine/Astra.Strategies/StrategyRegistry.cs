@@ -13,6 +13,9 @@ public static class StrategyRegistry
 
     public static IReadOnlyList<StrategyDescriptor> All => Descriptors;
 
+    /// <summary>One example of every way to make a strategy of others.</summary>
+    public static IReadOnlyList<string> HybridExamples { get; } = [.. HybridForm.All.Select(form => form.Example)];
+
     /// <summary>
     /// By its name or one of its other names, exactly as written; or made from an expression over them, such as
     /// <c>confirm(macd-cross, supertrend-vwap)</c>. A plain name costs no allocation.

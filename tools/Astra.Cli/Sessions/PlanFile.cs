@@ -93,7 +93,7 @@ internal static partial class PlanFile
         Instrument instrument = instruments.FirstOrDefault(i => i.Symbol == entry.Instrument)
             ?? throw new UsageException($"{path}, plan {id}: no instrument '{entry.Instrument}' in the source, which has {string.Join(", ", instruments.Take(20).Select(i => i.Symbol))}");
         if (!StrategyRegistry.TryGet(entry.Algorithm, out StrategyDescriptor? strategy))
-            throw new UsageException($"{path}, plan {id}: no algorithm '{entry.Algorithm}'; there are {string.Join(", ", StrategyRegistry.All.Select(s => s.Name))}");
+            throw new UsageException($"{path}, plan {id}: algorithm: {StrategyRegistry.FirstProblem(entry.Algorithm)}");
         Dictionary<string, double> parameters = entry.Parameters ?? [];
         if (parameters.Keys.FirstOrDefault(name => strategy.IndexOf(name) < 0) is { } unknown)
             throw new UsageException($"{path}, plan {id}: {entry.Algorithm} has no parameter '{unknown}'; it has {string.Join(", ", strategy.Parameters.Select(p => p.Name))}");
