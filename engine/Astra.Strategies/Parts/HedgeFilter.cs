@@ -5,7 +5,8 @@ namespace Astra.Strategies;
 /// <summary>
 /// Kalman's filter for a hedge ratio that wanders: y = alpha + beta (x - centre) + noise, with alpha and beta each a random walk (the
 /// dynamic regression of Harvey, "Forecasting, Structural Time Series Models and the Kalman Filter", 1989). It starts from a least-squares
-/// fit, whose uncertainties also set the scale of both walks, so nothing in it depends on the price level.
+/// fit, whose uncertainties also set the scale of both walks, so nothing in it depends on the price level:
+/// unlike <c>KalmanHedge</c> of the indicators, which works on rupees, it takes log prices and is ready at once.
 /// </summary>
 internal struct HedgeFilter
 {
