@@ -52,7 +52,7 @@ internal static class Bars
     public static IStrategy Create(string name, params ReadOnlySpan<(string Name, double Value)> overrides)
     {
         Assert.True(StrategyRegistry.TryGet(name, out StrategyDescriptor? descriptor));
-        double[] values = Stage.Shortened(descriptor);
+        double[] values = Stage.Fitting(descriptor);
         foreach ((string parameter, double value) in overrides) values[descriptor.IndexOf(parameter)] = value;
         StrategyMarket market = Stage.MarketFor(descriptor);
         return Stage.For(descriptor.Create(values, market), market);

@@ -29,13 +29,14 @@ internal sealed class Stage(IStrategy inner, StrategyMarket market) : IStrategy
     /// <summary>The simplest market that a strategy takes.</summary>
     public static StrategyMarket MarketFor(StrategyDescriptor descriptor) => Markets.First(market => descriptor.FirstProblem(market) is null);
 
-    /// <summary>Windows that the tests' series fill.</summary>
-    public static double[] Shortened(StrategyDescriptor descriptor)
+    /// <summary>Windows that the tests' series fill, and limits that their prices are inside.</summary>
+    public static double[] Fitting(StrategyDescriptor descriptor)
     {
         double[] values = descriptor.Defaults();
         if (descriptor.Peers.Least == 0) return values;
         foreach (string name in new[] { "window", "length", "realised" })
             if (descriptor.IndexOf(name) is >= 0 and int i) values[i] = Math.Min(values[i], 40);
+        if (descriptor.IndexOf("most-volatility") is >= 0 and int limit) values[limit] = 100;
         return values;
     }
 
