@@ -69,6 +69,7 @@ internal static partial class AstraCommand
             FeasibleCommand.Create(),
             OptionsCommand.Create(),
             InstrumentsCommand.Create(),
+            StrategiesCommand.Create(),
             DrillCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
         };
