@@ -46,7 +46,7 @@ public class MarketMakingTests
     [Fact]
     public void A_position_moves_both_quotes_against_itself_and_at_the_limit_takes_one_away()
     {
-        ITouchStrategy strategy = Create(("risk-aversion", 0.1), ("most-lots", 3));
+        ITouchStrategy strategy = Create(("risk-aversion", 0.1), ("most", 3));
         WarmUp(strategy);
         StrategyDecision flat = Show(strategy, Touch(99.80, 100.20));
         ((IPositionStrategy)strategy).OnPosition(-1, 2);
@@ -77,6 +77,20 @@ public class MarketMakingTests
         Show(patient, Touch(99.80, 100.20));
         Assert.Equal(StrategyAction.None, Show(patient, Touch(99.85, 100.25)).Action);
         Assert.Equal(StrategyAction.Quote, Show(patient, Touch(99.95, 100.35)).Action);
+    }
+
+    [Fact]
+    public void A_fill_says_the_same_prices_again_and_units_of_a_quote_count_as_one()
+    {
+        ITouchStrategy strategy = Create(("risk-aversion", 0.0001), ("arrival", 0.01), ("unit", 50), ("most", 2));
+        WarmUp(strategy);
+        StrategyDecision first = Show(strategy, Touch(99.80, 100.20));
+        ((IPositionStrategy)strategy).OnPosition(-1, 50);
+        StrategyDecision again = Show(strategy, Touch(99.80, 100.20));
+        Assert.Equal((StrategyAction.Quote, first.Bid, first.Ask), (again.Action, again.Bid, again.Ask));
+        Assert.Equal(StrategyAction.None, Show(strategy, Touch(99.80, 100.20)).Action);
+        ((IPositionStrategy)strategy).OnPosition(-1, 100);
+        Assert.Equal(Price.Zero, Show(strategy, Touch(99.80, 100.20)).Bid);
     }
 
     [Fact]
@@ -124,7 +138,7 @@ public class MarketMakingTests
     [Fact]
     public void Quotes_never_cross_the_touch()
     {
-        ITouchStrategy strategy = Create(("risk-aversion", 0.5), ("most-lots", 100));
+        ITouchStrategy strategy = Create(("risk-aversion", 0.5), ("most", 100));
         WarmUp(strategy);
         for (int lots = -50; lots <= 50; lots++)
         {

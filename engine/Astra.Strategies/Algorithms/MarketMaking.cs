@@ -7,18 +7,18 @@ namespace Astra.Strategies;
 /// Stoikov ("High-frequency trading in a limit order book", 2008).
 /// </summary>
 /// <remarks>
-/// In ticks, with q lots held, variance s² per bar and T bars left: reservation = microprice - q·g·s²·T, half spread = g·s²·T / 2 + ln(1 + g / k) / g,
+/// In ticks, with q quotes' worth held, variance s² per bar and T bars left: reservation = microprice - q·g·s²·T, half spread = g·s²·T / 2 + ln(1 + g / k) / g,
 /// never under the floor of ticks and costs, and wider by the order-flow imbalance. The microprice is the touch weighted with the
 /// opposite sizes. It takes the side away that strong flow would run over, the side that would pass the position limit, and both near the close,
 /// where the touch is wide or one-sided, and while nothing moves (a halted market has no variance to be paid for). Quotes never cross the touch.
-/// It says a quote again only when one of its sides has moved enough. Without a touch of its own time it quotes around the close of its bars.
+/// It says a quote again only when one of its sides has moved enough, or a fill has changed the position. Without a touch of its own time it quotes around the close of its bars.
 /// </remarks>
 internal sealed class MarketMaking : ITouchStrategy, IPositionStrategy
 {
     private const double BasisPoints = 10_000;
 
     private readonly double _aversion, _base, _costShare, _flowLimit, _horizon;
-    private readonly int _floorTicks, _widestTicks, _mostLots, _requoteTicks, _untilMinute, _interval, _lot;
+    private readonly int _floorTicks, _widestTicks, _most, _requoteTicks, _untilMinute, _interval, _unit;
     private readonly long _tick;
     private DoubleWindow _squares;
     private OrderFlow _flow;
@@ -26,22 +26,25 @@ internal sealed class MarketMaking : ITouchStrategy, IPositionStrategy
     private Price _bid, _ask, _close;
     private int _position;
     private double _variance, _reservation, _half;
-    private bool _hasClose, _warm;
+    private bool _hasClose, _filled, _warm;
 
     public MarketMaking(ReadOnlySpan<double> v, StrategyMarket market)
     {
         (_aversion, _horizon) = (v[0], v[2]);
         _base = PinnedMath.Log1p(v[0] / v[1]) / v[0];
         _squares = new DoubleWindow((int)v[3]);
-        (_floorTicks, _costShare, _widestTicks, _mostLots) = ((int)v[4], v[5] / BasisPoints, (int)v[6], (int)v[7]);
+        (_floorTicks, _costShare, _widestTicks, _most) = ((int)v[4], v[5] / BasisPoints, (int)v[6], (int)v[7]);
         (_flowLimit, _requoteTicks, _untilMinute) = (v[8], (int)v[10], (int)v[11]);
         _flow = new OrderFlow((int)v[9]);
-        (_interval, _lot, _tick) = (market.IntervalMinutes, market.Instrument.LotSize, market.Instrument.TickSize.Units);
+        (_interval, _tick) = (market.IntervalMinutes, market.Instrument.TickSize.Units);
+        _unit = v[12] > 0 ? (int)v[12] : market.Instrument.LotSize;
     }
 
     public void OnPosition(int peer, int units)
     {
-        if (peer < 0) _position = units;
+        if (peer >= 0) return;
+        _filled |= units != _position;
+        _position = units;
     }
 
     public StrategyDecision OnTouch(in TouchQuote touch)
@@ -85,25 +88,27 @@ internal sealed class MarketMaking : ITouchStrategy, IPositionStrategy
         bool wide = touched && _touch.Ask.Units - _touch.Bid.Units > _widestTicks * _tick;
         if (minutesLeft <= 0 || _variance <= 0 || wide) return Say(Price.Zero, Price.Zero);
         double risk = _aversion * _variance * Math.Min(_horizon, minutesLeft / _interval);
-        double lots = (double)_position / _lot, flow = touched ? _flow.Value : 0;
+        double held = (double)_position / _unit, flow = touched ? _flow.Value : 0;
         double floor = Math.Max(0.5 * _floorTicks, 0.5 * _costShare * fair);
         _half = Math.Max(0.5 * risk + _base, floor) * (1 + Math.Min(1, Math.Abs(flow) / _flowLimit));
-        _reservation = fair - lots * risk;
+        _reservation = fair - held * risk;
         double bid = Math.Floor(_reservation - _half), ask = Math.Ceiling(_reservation + _half);
         if (touched)
         {
             bid = Math.Min(bid, _touch.Ask.Units / _tick - 1);
             ask = Math.Max(ask, _touch.Bid.Units / _tick + 1);
         }
-        bool buys = lots < _mostLots && flow > -_flowLimit && bid >= 1;
-        bool sells = lots > -_mostLots && flow < _flowLimit && ask is >= 1 and < 1e12;
+        bool buys = held < _most && flow > -_flowLimit && bid >= 1;
+        bool sells = held > -_most && flow < _flowLimit && ask is >= 1 and < 1e12;
         return Say(buys ? new Price((long)bid * _tick) : Price.Zero, sells ? new Price((long)ask * _tick) : Price.Zero);
     }
 
     private StrategyDecision Say(Price bid, Price ask)
     {
-        if (!Moved(bid, _bid) && !Moved(ask, _ask)) return Figures(StrategyAction.None);
-        (_bid, _ask) = (bid, ask);
+        // A fill has used up what rested, so the same prices are said again.
+        bool again = _filled && (bid.Units | ask.Units) != 0;
+        if (!again && !Moved(bid, _bid) && !Moved(ask, _ask)) return Figures(StrategyAction.None);
+        (_bid, _ask, _filled) = (bid, ask, false);
         return Figures(StrategyAction.Quote) with { Bid = bid, Ask = ask };
     }
 
@@ -131,6 +136,7 @@ internal sealed class MarketMaking : ITouchStrategy, IPositionStrategy
         writer.Write(_position);
         writer.WriteSpan<double>([_variance, _reservation, _half]);
         writer.Write(_hasClose);
+        writer.Write(_filled);
         writer.Write(_warm);
     }
 
@@ -151,6 +157,7 @@ internal sealed class MarketMaking : ITouchStrategy, IPositionStrategy
         reader.ReadInto(v);
         (_variance, _reservation, _half) = (v[0], v[1], v[2]);
         _hasClose = reader.Read<bool>();
+        _filled = reader.Read<bool>();
         _warm = reader.Read<bool>();
     }
 }
@@ -166,18 +173,19 @@ internal sealed class MarketMakingDescriptor : StrategyDescriptor
 
     public override IReadOnlyList<StrategyParameter> Parameters { get; } =
     [
-        new("risk-aversion", 0.01, 0.0001, 1, false, "g: how strongly a held lot moves the quotes, per tick"),
+        new("risk-aversion", 0.01, 0.0001, 1, false, "g: how strongly a quote's worth held moves the quotes, per tick"),
         new("arrival", 0.5, 0.01, 10, false, "k: how fast fills get rarer with distance, per tick"),
         new("horizon", 5, 1, 500, false, "bars over which a position is carried, at most"),
         new("volatility", 30, 5, 1_000, true, "bars of the variance"),
         new("floor-ticks", 2, 1, 1_000, true, "narrowest spread, ticks"),
         new("cost-bp", 8, 0, 200, false, "narrowest spread, basis points of price: what a round trip costs"),
         new("widest-touch", 20, 1, 10_000, true, "ticks of the touch beyond which it stands aside"),
-        new("most-lots", 5, 1, 10_000, true, "lots held, on either side, at which it stops adding"),
+        new("most", 3, 1, 1_000, true, "quotes' worth held, on either side, at which it stops adding"),
         new("flow-limit", 0.6, 0.05, 5, false, "order-flow imbalance at which the threatened side is taken away"),
         new("flow-length", 20, 2, 1_000, true, "touch changes of the imbalance"),
         new("requote", 1, 1, 1_000, true, "ticks that a quote must move to be said again"),
         new("until", 910, 1, 1_439, true, "minute of the day, IST, from which it stands aside; 910 is 15:10"),
+        new("unit", 0, 0, 100_000_000, true, "units of one quote, the plan's quantity; 0: a lot"),
     ];
 
     public override IReadOnlyList<string> FigureNames { get; } = ["reservation", "half-spread", "position", "flow"];
@@ -185,6 +193,8 @@ internal sealed class MarketMakingDescriptor : StrategyDescriptor
     public override MarketRegimes Suits => MarketRegimes.Ranging;
 
     public override IReadOnlyList<string> Indicators { get; } = ["microprice", "order-flow-imbalance", "realized-volatility"];
+
+    public override bool TakesSides => false;
 
     protected override IStrategy Build(ReadOnlySpan<double> values, StrategyMarket market) => new MarketMaking(values, market);
 }
