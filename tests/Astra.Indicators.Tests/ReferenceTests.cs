@@ -1,49 +1,48 @@
 using System.Globalization;
+using Astra.Markets;
 
 namespace Astra.Indicators.Tests;
 
 public class ReferenceTests
 {
     [Fact]
-    public void Five_thousand_minutes_agree_in_every_row_for_both_parameter_sets() =>
-        Assert.Equal(17 + 18, CheckAll("input.csv.gz", "expected.csv.gz"));
+    public void Five_thousand_minutes_agree_in_every_row_and_column() => CheckAll("input.csv.gz", "expected.csv.gz", 1);
 
     [Fact]
-    public void Flat_rising_spiking_and_one_tick_series_agree_in_every_row() =>
-        Assert.Equal(7 * 17, CheckAll("edge_input.csv.gz", "edge_expected.csv.gz"));
+    public void Flat_rising_spiking_and_one_tick_series_agree_in_every_row_and_column() => CheckAll("edge_input.csv.gz", "edge_expected.csv.gz", 2);
 
-    /// <summary>Number of columns checked, over all cases.</summary>
-    private static int CheckAll(string inputFile, string expectedFile)
+    private static void CheckAll(string inputFile, string expectedFile, int firstColumn)
     {
         string[] header = ReferenceSeries.ReadHeader(expectedFile);
-        int columns = 0;
+        List<string> problems = [];
         foreach (ReferenceSeries series in ReferenceSeries.Read(inputFile, expectedFile))
-            for (int column = 0; column < header.Length; column++)
-                if (ReferenceColumn.For(header[column]) is { } reference)
-                {
-                    Check(series, header[column], column, reference);
-                    columns++;
-                }
-        return columns;
+            for (int column = firstColumn; column < header.Length; column++)
+                if (FirstProblem(series, column, IndicatorCatalogue.Parse(header[column])) is { } problem) problems.Add(problem);
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
     }
 
-    private static void Check(ReferenceSeries series, string name, int column, ReferenceColumn reference)
+    private static string? FirstProblem(ReferenceSeries series, int column, IndicatorColumn wanted)
     {
+        // Running sums over doubles miss even this; all else must be far nearer.
+        double tolerance = wanted.Entry.Name is "bb" or "stddev" ? 1e-6 : 1e-8;
+        IIndicator indicator = (IIndicator)wanted.Create();
         for (int row = 0; row < series.Bars.Count; row++)
         {
-            reference.Indicator.Update(series.Bars[row]);
+            indicator.Update(series.Bars[row]);
             string cell = series.Expected[row][column];
-            string place = $"{name} {series.Name} row {row}";
-            Assert.True(reference.IsDefined() == cell.Length > 0, $"{place}: defined {reference.IsDefined()}, expected '{cell}'");
-            double actual = reference.Value();
-            if (cell.Length == 0)
+            string place = $"{wanted.Text} {series.Name} row {row}";
+            bool defined = wanted.Output.IsDefined(indicator);
+            double actual = wanted.Output.Value(indicator);
+            if (defined != cell.Length > 0) return $"{place}: defined {defined}, expected '{cell}'";
+            if (!defined)
             {
-                Assert.True(actual == 0, $"{place}: {actual} before it is defined");
+                if (actual != 0) return $"{place}: {actual} before it is defined";
                 continue;
             }
             double expected = double.Parse(cell, CultureInfo.InvariantCulture);
-            double difference = Math.Abs(actual - expected);
-            Assert.True(difference <= reference.Tolerance * Math.Max(1, Math.Abs(expected)), $"{place}: {actual:R} instead of {cell}");
+            if (!(Math.Abs(actual - expected) <= tolerance * Math.Max(1, Math.Abs(expected)))) return $"{place}: {actual:R} instead of {cell}";
+            if (expected == 0 && actual != 0 && wanted.Entry.Name is not ("macd" or "macdta")) return $"{place}: {actual:R} and not exactly 0";
         }
+        return null;
     }
 }

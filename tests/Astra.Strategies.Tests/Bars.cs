@@ -52,9 +52,10 @@ internal static class Bars
     public static IStrategy Create(string name, params ReadOnlySpan<(string Name, double Value)> overrides)
     {
         Assert.True(StrategyRegistry.TryGet(name, out StrategyDescriptor? descriptor));
-        double[] values = descriptor.Defaults();
+        double[] values = Stage.Fitting(descriptor);
         foreach ((string parameter, double value) in overrides) values[descriptor.IndexOf(parameter)] = value;
-        return descriptor.Create(values);
+        StrategyMarket market = Stage.MarketFor(descriptor);
+        return Stage.For(descriptor.Create(values, market), market);
     }
 
     public static List<StrategyDecision> Run(this IStrategy strategy, IEnumerable<Bar> bars)

@@ -37,7 +37,8 @@ public class RegistryTests
             Assert.Equal(StrategyDescriptor.Figures, descriptor.FigureNames.Count);
             Assert.Equal(descriptor.Parameters.Count, descriptor.Parameters.Select(p => p.Name).Distinct().Count());
             Assert.Equal(-1, descriptor.FirstInvalid(descriptor.Defaults()));
-            Assert.NotSame(descriptor.Create(descriptor.Defaults()), descriptor.Create(descriptor.Defaults()));
+            StrategyMarket market = Stage.MarketFor(descriptor);
+            Assert.NotSame(descriptor.Create(descriptor.Defaults(), market), descriptor.Create(descriptor.Defaults(), market));
         }
     }
 
@@ -50,7 +51,7 @@ public class RegistryTests
                 {
                     double[] values = descriptor.Defaults();
                     values[i] = end;
-                    if (descriptor.FirstInvalid(values) < 0) Assert.NotNull(descriptor.Create(values));
+                    if (descriptor.FirstInvalid(values) < 0) Assert.NotNull(descriptor.Create(values, Stage.MarketFor(descriptor)));
                     else Assert.Contains(descriptor.Parameters[i].Name, Conflicting);
                 }
     }

@@ -17,6 +17,9 @@ public sealed class Donchian(int length) : IIndicator
     /// <summary>The middle of the channel.</summary>
     public double Value => IsReady ? (_highs.Highest - _negatedLows.Highest) / (2.0 * Price.UnitsPerRupee) : 0;
 
+    /// <summary>Highest high plus lowest low, price units: twice the middle, exact.</summary>
+    internal long Doubled => _highs.Highest - _negatedLows.Highest;
+
     public void Update(in Bar bar)
     {
         _highs.Push(bar.High.Units);

@@ -25,7 +25,7 @@ public sealed class SessionVwap : IIndicator
         }
         if (bar.Volume <= 0) return;
         _turnover += Math.BigMul(bar.High.Units + bar.Low.Units + bar.Close.Units, bar.Volume);
-        _volume += bar.Volume;
+        _volume = checked(_volume + bar.Volume);
     }
 
     public void Save(StateWriter writer)
