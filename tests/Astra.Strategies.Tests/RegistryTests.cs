@@ -2,6 +2,10 @@ namespace Astra.Strategies.Tests;
 
 public class RegistryTests
 {
+    /// <summary>Parameters whose range is narrowed by another one.</summary>
+    private static readonly string[] Conflicting =
+        ["fast", "slow", "rsi-confirm", "rsi-extreme", "entry", "exit", "extreme", "range-minutes", "last-entry", "enter", "leave"];
+
     [Fact]
     public void Strategies_are_listed_once_each_by_name()
     {
@@ -33,7 +37,8 @@ public class RegistryTests
             Assert.Equal(StrategyDescriptor.Figures, descriptor.FigureNames.Count);
             Assert.Equal(descriptor.Parameters.Count, descriptor.Parameters.Select(p => p.Name).Distinct().Count());
             Assert.Equal(-1, descriptor.FirstInvalid(descriptor.Defaults()));
-            Assert.NotSame(descriptor.Create(descriptor.Defaults()), descriptor.Create(descriptor.Defaults()));
+            StrategyMarket market = Stage.MarketFor(descriptor);
+            Assert.NotSame(descriptor.Create(descriptor.Defaults(), market), descriptor.Create(descriptor.Defaults(), market));
         }
     }
 
@@ -46,8 +51,8 @@ public class RegistryTests
                 {
                     double[] values = descriptor.Defaults();
                     values[i] = end;
-                    if (descriptor.FirstInvalid(values) < 0) Assert.NotNull(descriptor.Create(values));
-                    else Assert.Contains(descriptor.Parameters[i].Name, new[] { "fast", "slow", "rsi-confirm", "rsi-extreme" });
+                    if (descriptor.FirstInvalid(values) < 0) Assert.NotNull(descriptor.Create(values, Stage.MarketFor(descriptor)));
+                    else Assert.Contains(descriptor.Parameters[i].Name, Conflicting);
                 }
     }
 

@@ -70,6 +70,7 @@ internal static partial class AstraCommand
             OptionsCommand.Create(),
             IndicatorsCommand.Create(interrupt),
             InstrumentsCommand.Create(),
+            StrategiesCommand.Create(),
             DrillCommand.Create(interrupt),
             MonteCarloCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
