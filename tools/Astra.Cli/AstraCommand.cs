@@ -73,6 +73,7 @@ internal static partial class AstraCommand
             OptionsCommand.Create(),
             InstrumentsCommand.Create(),
             DrillCommand.Create(interrupt),
+            MonteCarloCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
         };
 
