@@ -1,6 +1,7 @@
 using Astra.Perf.Scenario.Engines;
 using Astra.Perf.Scenario.Instruments;
 using Astra.Perf.Scenario.Ring;
+using Astra.Perf.Scenario.Sweeps;
 
 // One verb, one scenario; each knows its own options.
 return args switch
@@ -8,11 +9,12 @@ return args switch
     ["ring", .. string[] options] => RingScenario.Run(options),
     ["engine", .. string[] options] => EngineScenario.Run(options),
     ["instruments", .. string[] options] => InstrumentScenario.Run(options),
+    ["sweep", .. string[] options] => SweepScenario.Run(options),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine|instruments [options]     (ring --help and engine --help list them)");
+    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine|instruments|sweep [options]     (--help after a verb lists them)");
     return 2;
 }
