@@ -11,9 +11,6 @@ public sealed class Sma(int length) : IPriceIndicator
 
     public bool IsReady => _window.IsFull;
 
-    /// <summary>The closes' sum in price units, exact: what decides where two averages may tie.</summary>
-    public long SumUnits => _window.Sum;
-
     public double Value => IsReady ? _window.Sum / ((double)Length * Price.UnitsPerRupee) : 0;
 
     public void Update(in Bar bar) => Update(bar.Close);
