@@ -52,7 +52,7 @@ internal static class SweepScenario
     private static void Ours(BarSeries series, StrategyDescriptor strategy, double[][] sets, int workers, double[] into)
     {
         LedgerRules rules = new() { Cash = Money.FromRupees(CashRupees), Quantity = Quantity };
-        SweepWork work = new(new SweepQuestion(series, strategy, rules) { Fees = new FlatFees(FeeBillionths) });
+        SweepWork work = new(new SweepQuestion(series, strategy, rules) { FeeRate = FeeBillionths });
         Sweep.Run(work, new InProcessTrialRunner(workers), sets, sets.Length, workers, row => into[row.Set] = row.Figures.Span[0]);
     }
 

@@ -1,4 +1,3 @@
-using Astra.Markets;
 using Astra.Strategies;
 
 namespace Astra.Research;
@@ -7,7 +6,7 @@ namespace Astra.Research;
 /// Any strategy of the registry, the very code that trades live: every set has its instance, and a tile of bars goes through one after the
 /// other while the bars are in the cache. Chart bars are made once and shared.
 /// </summary>
-internal struct StrategyKernel(StrategyDescriptor descriptor, StrategyMarket market, SweepBars bars) : ISweepKernel
+internal struct StrategyKernel(BacktestSpec spec, SweepBars bars) : ISweepKernel
 {
     private readonly IStrategy[] _strategies = new IStrategy[DecisionRows.Sets];
     private int _sets;
@@ -16,7 +15,7 @@ internal struct StrategyKernel(StrategyDescriptor descriptor, StrategyMarket mar
     public void Start(SweepData data, ReadOnlySpan<double[]> sets)
     {
         (_sets, _next) = (sets.Length, 0);
-        for (int set = 0; set < sets.Length; set++) _strategies[set] = descriptor.Create(sets[set], market);
+        for (int set = 0; set < sets.Length; set++) _strategies[set] = (spec with { Values = sets[set] }).CreateFor(data.Series);
     }
 
     public void Decide(int from, int count, DecisionRows rows)
@@ -36,7 +35,7 @@ internal struct StrategyKernel(StrategyDescriptor descriptor, StrategyMarket mar
     }
 
     /// <summary>Of the bars that one candle completed, the last that decides counts.</summary>
-    private static void Note(DecisionRows rows, int set, int place, StrategyAction action)
+    private readonly void Note(DecisionRows rows, int set, int place, StrategyAction action)
     {
         (int word, ulong bit) = (place / 64, 1ul << (place % 64));
         Span<ulong> chosen = action switch
@@ -44,7 +43,7 @@ internal struct StrategyKernel(StrategyDescriptor descriptor, StrategyMarket mar
             StrategyAction.EnterLong => rows.Long(set),
             StrategyAction.EnterShort => rows.Short(set),
             StrategyAction.Exit => rows.Leave(set),
-            _ => throw new InvalidOperationException($"a sweep cannot carry out {action}"),
+            _ => throw spec.Refusal($"decides to {action.ToString().ToLowerInvariant()}"),
         };
         rows.Long(set)[word] &= ~bit;
         rows.Short(set)[word] &= ~bit;

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Astra.Research;
 
 /// <summary>Runs sweeps: sets in blocks through a trial runner, rows out in the order of the sets whoever was faster.</summary>
@@ -14,7 +16,15 @@ public static class Sweep
     {
         SortedDictionary<long, TrialOutcome> waiting = [];
         long nextBlock = 0, told = 0;
-        runner.Run(work, Blocks(sets, SizeOf(expected, workers)), Done, cancel);
+        try
+        {
+            runner.Run(work, Blocks(sets, SizeOf(expected, workers)), Done, cancel);
+        }
+        catch (InvalidOperationException e) when (e.InnerException is SweepException or BacktestException or IOException or UnauthorizedAccessException)
+        {
+            // What went wrong has a name of its own; that it happened in a worker is no news to the user.
+            ExceptionDispatchInfo.Throw(e.InnerException);
+        }
         return told;
 
         void Done(TrialOutcome outcome)

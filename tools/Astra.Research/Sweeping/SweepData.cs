@@ -11,7 +11,7 @@ internal sealed class SweepData
     private readonly Lazy<(double[] Rounded, long[] Exact)> _sums;
 
     /// <param name="gates">What each bar's place in its session asks; empty: nothing anywhere.</param>
-    public SweepData(BarSeries series, ReadOnlySpan<BarGate> gates)
+    public SweepData(BarSeries series, BarGate[]? gates)
     {
         Series = series;
         Count = series.Count;
@@ -24,7 +24,7 @@ internal sealed class SweepData
             (Opens[i], Closes[i], Rupees[i]) = (bar.Open.Units, bar.Close.Units, bar.Close.Rupees);
             HighestClose = Math.Max(HighestClose, Closes[i]);
         }
-        Gates = gates.ToArray();
+        Gates = gates ?? [];
         LeaveBits = Gates.Length == 0 ? [] : new ulong[(Count + 63) / 64];
         for (int i = 0; i < Gates.Length; i++)
             if ((Gates[i] & (BarGate.LeaveAtOpen | BarGate.LeaveAtClose)) != 0) LeaveBits[i / 64] |= 1ul << (i % 64);

@@ -8,12 +8,14 @@ namespace Astra.Research;
 /// One parameter set on its way through the data: the ledger that every research path uses, touched only at bars where something is decided
 /// or a session asks something, and the figures in between.
 /// </summary>
-internal struct SweepLane<TFees, TDays>(LedgerRules rules, SweepData data, TDays days)
+/// <param name="fees">By first bar, the first from bar 0; usually one for each day, or one for all.</param>
+/// <param name="trades">Where closed trades are kept, for those who want them; null counts them only.</param>
+internal struct SweepLane<TFees>(LedgerRules rules, SweepData data, FeeSpan<TFees>[] fees, List<LedgerTrade>? trades = null)
     where TFees : struct, IFees
-    where TDays : struct, IFeeDays<TFees>
 {
-    private NextOpenLedger<TFees, TradeTally> _ledger = new(rules, data.Series.Instrument, days.At(0), new TradeTally(data.Series.Instrument.Multiplier));
+    private NextOpenLedger<TFees, TradeTally> _ledger = new(rules, data.Series.Instrument, fees[0].Fees, new TradeTally(data.Series.Instrument.Multiplier, trades));
     private EquityTally _equity = new(rules.Cash.Rupees);
+    private int _span;
 
     /// <summary>Follows the decisions of one tile.</summary>
     /// <param name="from">First bar of the tile.</param>
@@ -61,7 +63,7 @@ internal struct SweepLane<TFees, TDays>(LedgerRules rules, SweepData data, TDays
         if ((gate & BarGate.LeaveAtClose) != 0 && _ledger.Position != 0)
         {
             _equity.CountUntil(bar, data.Rupees);
-            _ledger.Fees = days.At(bar);
+            TakeFees(bar);
             _ledger.AtClose(bar, data.Closes[bar], action, gate);
             Changed();
         }
@@ -71,9 +73,17 @@ internal struct SweepLane<TFees, TDays>(LedgerRules rules, SweepData data, TDays
     private void Open(int bar, BarGate gate)
     {
         _equity.CountUntil(bar, data.Rupees);
-        _ledger.Fees = days.At(bar);
+        TakeFees(bar);
         _ledger.AtOpen(bar, data.Opens[bar], gate);
         Changed();
+    }
+
+    /// <summary>Bars come in order, so the span only moves on.</summary>
+    private void TakeFees(int bar)
+    {
+        if (_span + 1 == fees.Length || fees[_span + 1].FirstBar > bar) return;
+        while (_span + 1 < fees.Length && fees[_span + 1].FirstBar <= bar) _span++;
+        _ledger.Fees = fees[_span].Fees;
     }
 
     private void Changed() => _equity.Change(_ledger.Cash.Rupees, (double)_ledger.Position * data.Series.Instrument.Multiplier);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Astra.Markets;
 using Astra.Strategies;
 
@@ -8,22 +6,21 @@ namespace Astra.Research;
 /// <summary>What is swept: one series, one strategy, the rules and what a fill costs.</summary>
 public sealed record SweepQuestion(BarSeries Series, StrategyDescriptor Strategy, LedgerRules Rules)
 {
-    /// <summary>Where the series came from, for a worker elsewhere; empty when it was made in memory.</summary>
-    public string Source { get; init; } = "";
+    /// <summary>Share of each fill's value in billionths, where <see cref="IndianFees"/> is null.</summary>
+    public long FeeRate { get; init; }
 
-    public FlatFees Fees { get; init; }
+    /// <summary>From <see cref="IndianFeeSpans"/>.</summary>
+    public FeeSpan<IndianFees>[]? IndianFees { get; init; }
 
+    /// <summary>From <see cref="SessionGates"/>, when the rules are intraday.</summary>
+    public BarGate[]? Gates { get; init; }
+
+    /// <summary>What the strategy reads; fills are always of candles.</summary>
     public ChartStyle Style { get; init; }
 
-    /// <summary>For Renko and range bars.</summary>
-    public Price BrickSize { get; init; }
+    /// <summary>Brick or range; of no effect for candles and Heikin-Ashi.</summary>
+    public Price ChartSize { get; init; }
 
-    /// <summary>What each bar's place in its session asks; empty: nothing anywhere.</summary>
-    public ReadOnlyMemory<BarGate> GatesOfBars { get; init; }
-
-    internal ReadOnlySpan<BarGate> Gates => GatesOfBars.Span;
-
-    internal StrategyMarket Market => new(Series.Instrument, [], Series.IntervalMinutes);
-
-    internal string Spec => "";
+    /// <summary>The question as JSON, where another process can open it: see <see cref="SweepSpec"/>.</summary>
+    public string Spec { get; init; } = "";
 }

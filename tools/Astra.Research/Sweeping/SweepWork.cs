@@ -1,5 +1,4 @@
 using Astra.Markets;
-using Astra.Strategies;
 
 namespace Astra.Research;
 
@@ -13,20 +12,20 @@ public sealed class SweepWork : ITrialWork
     private readonly SweepQuestion _question;
     private readonly SweepData _data;
     private readonly SweepBars _bars;
+    private readonly BacktestSpec _defaults;
 
-    /// <exception cref="SweepException">The strategy cannot be swept on these data.</exception>
+    /// <exception cref="BacktestException">The strategy cannot be run on bars alone, or its rules lack the sessions.</exception>
+    /// <exception cref="SweepException">There is nothing to sweep.</exception>
     public SweepWork(SweepQuestion question)
     {
         _question = question;
         if (question.Series.Count == 0) throw new SweepException($"{question.Series.Instrument.Symbol} has no bars; give a longer period");
-        StrategyMarket market = question.Market;
-        if (question.Strategy.Parameters.Count == 0) throw new SweepException($"{question.Strategy.Name} has no parameters to sweep; use astra backtest");
-        if (question.Strategy.Peers.Least > 0) throw new SweepException($"{question.Strategy.Name} watches {question.Strategy.Peers} other instruments and a sweep shows one; let the engine trade it (astra backtest)");
-        if (question.Strategy.FirstProblem(market) is { } problem) throw new SweepException(problem);
-        if (question.Strategy.Create(question.Strategy.Defaults(), market) is ITouchStrategy or IPeerStrategy or IScoreStrategy or IPositionStrategy)
-            throw new SweepException($"{question.Strategy.Name} lives on quotes, scores or positions, which bars do not hold; let the engine trade it (astra backtest)");
-        _data = new SweepData(question.Series, question.Gates);
-        _bars = SweepBars.Of(question.Series, question.Style, question.BrickSize);
+        if (question.Strategy.Parameters.Count == 0) throw new SweepException($"{question.Strategy.Name} has no parameters to sweep; run it once with astra backtest");
+        if (question.Rules.Intraday && question.Gates is null) throw new BacktestException("intraday rules need the sessions of the exchange: give a calendar");
+        _defaults = new BacktestSpec(question.Strategy, question.Strategy.Defaults(), question.Style, question.ChartSize);
+        _defaults.CreateFor(question.Series);
+        _data = new SweepData(question.Series, question.Rules.Intraday ? question.Gates : []);
+        _bars = SweepBars.Of(question.Series, question.Style, question.ChartSize);
     }
 
     /// <summary>Sets of a block at most.</summary>
@@ -34,17 +33,24 @@ public sealed class SweepWork : ITrialWork
 
     public string Spec => _question.Spec;
 
-    /// <summary>Whether the strategy has a kernel of its own; other strategies run one by one.</summary>
+    public int Bars => _data.Count;
+
+    /// <summary>Whether the strategy has a kernel of its own; other strategies run set by set.</summary>
     public bool HasKernel => _question.Style == ChartStyle.Candle && _question.Strategy.Name is "macd-cross" or "sma-cross";
 
-    public ITrialEvaluator CreateEvaluator() => (HasKernel ? _question.Strategy.Name : "") switch
-    {
-        "macd-cross" => With(new MacdKernel()),
-        "sma-cross" => With(new SmaKernel()),
-        _ => With(new StrategyKernel(_question.Strategy, _question.Market, _bars)),
-    };
+    public ITrialEvaluator CreateEvaluator() =>
+        _question.IndianFees is { } spans ? With(spans) : With([new FeeSpan<FlatFees>(0, new FlatFees(_question.FeeRate))]);
 
-    private BlockEvaluator<TKernel, FlatFees, EveryDay<FlatFees>> With<TKernel>(TKernel kernel)
-        where TKernel : struct, ISweepKernel =>
-        new(_data, _question.Rules, _question.Strategy.Parameters.Count, kernel, new(_question.Fees));
+    private ITrialEvaluator With<TFees>(FeeSpan<TFees>[] fees)
+        where TFees : struct, IFees => (HasKernel ? _question.Strategy.Name : "") switch
+        {
+            "macd-cross" => With(new MacdKernel(), fees),
+            "sma-cross" => With(new SmaKernel(), fees),
+            _ => With(new StrategyKernel(_defaults, _bars), fees),
+        };
+
+    private BlockEvaluator<TKernel, TFees> With<TKernel, TFees>(TKernel kernel, FeeSpan<TFees>[] fees)
+        where TKernel : struct, ISweepKernel
+        where TFees : struct, IFees =>
+        new(_data, _question.Rules, _question.Strategy.Parameters.Count, kernel, fees);
 }

@@ -2,7 +2,8 @@ namespace Astra.Research;
 
 /// <summary>What a sweep keeps of closed trades: counts and exact sums.</summary>
 /// <param name="multiplier">The instrument's rupees of value for one rupee of price and one unit.</param>
-internal struct TradeTally(int multiplier) : ITradeSink
+/// <param name="trades">Where each is kept besides; null for most.</param>
+internal struct TradeTally(int multiplier, List<LedgerTrade>? trades) : ITradeSink
 {
     public int Trades { get; private set; }
 
@@ -27,5 +28,6 @@ internal struct TradeTally(int multiplier) : ITradeSink
             Profits += trade.Profit;
         }
         else Losses -= trade.Profit;
+        trades?.Add(trade);
     }
 }
