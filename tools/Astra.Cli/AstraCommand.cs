@@ -71,6 +71,7 @@ internal static partial class AstraCommand
             InstrumentsCommand.Create(),
             DrillCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
+            SweepCommand.Create(interrupt),
         };
 
     private static string Path(System.CommandLine.Command command) =>

@@ -1,7 +1,13 @@
 namespace Astra.Research;
 
+/// <summary>Whatever it was compiled for, an evaluator can show one set's trades.</summary>
+internal interface ISweepTrades
+{
+    List<LedgerTrade> Trades(double[] values);
+}
+
 /// <summary>One worker of a sweep: takes a block of parameter sets through the data tile by tile. Compiled once for each kernel and kind of fees.</summary>
-internal sealed class BlockEvaluator<TKernel, TFees>(SweepData data, LedgerRules rules, int parameters, TKernel kernel, FeeSpan<TFees>[] fees) : ITrialEvaluator
+internal sealed class BlockEvaluator<TKernel, TFees>(SweepData data, LedgerRules rules, int parameters, TKernel kernel, FeeSpan<TFees>[] fees) : ITrialEvaluator, ISweepTrades
     where TKernel : struct, ISweepKernel
     where TFees : struct, IFees
 {
@@ -18,7 +24,6 @@ internal sealed class BlockEvaluator<TKernel, TFees>(SweepData data, LedgerRules
         return new TrialOutcome(trial, figures);
     }
 
-    /// <summary>The closed trades of one set, for those who want to look at it.</summary>
     public List<LedgerTrade> Trades(double[] values)
     {
         List<LedgerTrade> trades = [];

@@ -38,6 +38,9 @@ public sealed class SweepWork : ITrialWork
     /// <summary>Whether the strategy has a kernel of its own; other strategies run set by set.</summary>
     public bool HasKernel => _question.Style == ChartStyle.Candle && _question.Strategy.Name is "macd-cross" or "sma-cross";
 
+    /// <summary>The closed trades of one set as the sweep makes them, for those who want to look at it.</summary>
+    internal List<LedgerTrade> Trades(double[] values) => ((ISweepTrades)CreateEvaluator()).Trades(values);
+
     public ITrialEvaluator CreateEvaluator() =>
         _question.IndianFees is { } spans ? With(spans) : With([new FeeSpan<FlatFees>(0, new FlatFees(_question.FeeRate))]);
 
