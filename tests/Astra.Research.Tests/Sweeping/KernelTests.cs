@@ -11,10 +11,10 @@ public sealed class KernelTests
     private static readonly Gen<(int Seed, int Bars)> Series = Gen.Select(Gen.Int[0, 100_000], Gen.Int[1, 2_500]);
 
     private static readonly Gen<LedgerRules> Rules =
-        Gen.Select(Gen.Enum<TradeSides>(), Gen.OneOfConst(0, 1, 7, 100), Gen.Int[0, 3], Gen.OneOfConst(300m, 20_000m, 1_000_000m),
+        Gen.Select(Gen.Enum<TradeSides>(), Of(0, 1, 7, 100), Gen.Int[0, 3], Of(300m, 20_000m, 1_000_000m),
             (sides, quantity, slippage, cash) => new LedgerRules { Sides = sides, Quantity = quantity, SlippageTicks = slippage, Cash = Money.FromRupees(cash) });
 
-    private static readonly Gen<long> Fee = Gen.OneOfConst(0L, 300_000L, 12_345_678L);
+    private static readonly Gen<long> Fee = Of(0L, 300_000L, 12_345_678L);
 
     private static readonly Gen<double[][]> MacdSets = Gen.Select(Gen.Int[2, 60], Gen.Int[1, 90], Gen.Int[1, 70], (fast, more, signal) => new double[] { fast, fast + more, signal }).Array[1, 70];
 
@@ -78,6 +78,8 @@ public sealed class KernelTests
                 }, sets);
             }
     }
+
+    private static Gen<T> Of<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static void Sample(string name, Gen<double[][]> sets) =>
         Gen.Select(Series, Rules, Fee, sets).Sample((series, rules, fee, values) =>

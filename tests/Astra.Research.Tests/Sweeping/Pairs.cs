@@ -70,7 +70,7 @@ internal static class Pairs
             peak = Math.Max(peak, e);
             (fall, share) = (Math.Max(fall, peak - e), Math.Max(share, (peak - e) / peak));
         }
-        double[] returns = [.. equity.Skip(1).Select((e, i) => e / equity[i] - 1)];
+        double[] returns = [.. equity.Skip(1).Select((e, i) => equity[i] >= EquityTally.LeastEquity ? e / equity[i] - 1 : 0)];
         if (returns.All(r => r == 0)) return (fall, share, double.NaN);
         double mean = returns.Average();
         return (fall, share, mean / Math.Sqrt(returns.Sum(r => (r - mean) * (r - mean)) / (returns.Length - 1)));

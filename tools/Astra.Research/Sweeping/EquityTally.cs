@@ -9,6 +9,9 @@ namespace Astra.Research;
 /// </summary>
 internal struct EquityTally
 {
+    /// <summary>Rupees. What lost nearly all of its equity, or more, has no meaningful return on the rest.</summary>
+    public const double LeastEquity = 1;
+
     private const int Lanes = 8;
 
     private double _cash;
@@ -32,7 +35,7 @@ internal struct EquityTally
     /// <summary>Bars at whose close a position stood.</summary>
     public int BarsHeld { get; private set; }
 
-    /// <summary>Of a bar's return (equity over that of the bar before, less 1); a bar after one without equity returns nothing.</summary>
+    /// <summary>Of a bar's return (equity over that of the bar before, less 1); a bar after one with less than <see cref="LeastEquity"/> returns nothing.</summary>
     public readonly double Sum => _sum + Vector512.Sum(_sums);
 
     public readonly double SumOfSquares => _square + Vector512.Sum(_squares);
@@ -48,7 +51,7 @@ internal struct EquityTally
         // The first bar after a change: its return holds the fill and the fee.
         double equity = _cash + _units * closes[_from];
         Fall(equity);
-        double change = _last > 0 ? (equity - _last) / _last : 0;
+        double change = _last >= LeastEquity ? (equity - _last) / _last : 0;
         _sum += change;
         _square += change * change;
         _last = equity;
@@ -70,7 +73,7 @@ internal struct EquityTally
             Vector512<double> before = cash + units * Vector512.LoadUnsafe(ref closes[i - 1]);
             Vector512<double> equity = cash + units * Vector512.LoadUnsafe(ref closes[i]);
             Vector512<double> change = (equity - before) / before;
-            change = Vector512.ConditionalSelect(counted & Vector512.GreaterThan(before, Vector512<double>.Zero), change, Vector512<double>.Zero);
+            change = Vector512.ConditionalSelect(counted & Vector512.GreaterThanOrEqual(before, Vector512.Create(LeastEquity)), change, Vector512<double>.Zero);
             sums += change;
             squares += change * change;
             equity = Vector512.ConditionalSelect(counted, equity, peak);
