@@ -15,11 +15,12 @@ public sealed class SweepReferenceTests
     public void The_middle_set_has_the_reference_s_trades_and_totals(string name, string strategy, TradeSides sides, int quantity, string text)
     {
         double[][] sets = [.. text.Split('|').Select(set => set.Split(',').Select(double.Parse).ToArray())];
-        SweepSpec spec = new()
-        {
-            Bars = SharedFolder.Find("reference", "backtest", "input.csv.gz"), Strategy = strategy, Sides = sides, Quantity = quantity, FeeRate = 0.0003m,
-        };
-        SweepWork work = SweepSpec.FromJson(spec.ToJson()).Open();
+        string path = SharedFolder.Find("reference", "backtest", "input.csv.gz");
+        BarSeries series = BarFile.Read(path).Series.Single();
+        LedgerRules rules = new() { Sides = sides, Quantity = quantity };
+        // Through JSON, as a worker elsewhere would get it.
+        SweepSpec spec = SweepSpec.Of(path, series, new BacktestSpec(Pairs.Strategy(strategy), []), rules, 300_000, null, null);
+        SweepWork work = new(SweepSpec.FromJson(spec.ToJson()).On(series));
         List<SweepRow> rows = [];
         Sweep.Run(work, new InProcessTrialRunner(2), sets, sets.Length, 2, rows.Add, TestContext.Current.CancellationToken);
         double Of(string figure) => rows[1].Figures.Span[SweepFigures.Names.ToList().IndexOf(figure)];

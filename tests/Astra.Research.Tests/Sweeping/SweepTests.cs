@@ -103,8 +103,6 @@ public sealed class SweepTests : IDisposable
         Assert.Contains("has no bars", Assert.Throws<SweepException>(() => new SweepWork(empty)).Message, StringComparison.Ordinal);
         SweepQuestion intraday = new(series, Pairs.Strategy("sma-cross"), new LedgerRules { Intraday = true });
         Assert.Contains("give a calendar", Assert.Throws<BacktestException>(() => new SweepWork(intraday)).Message, StringComparison.Ordinal);
-        SweepQuestion watching = new(series, Pairs.Strategy("pairs"), new LedgerRules());
-        Assert.Contains("let the engine trade it", Assert.Throws<BacktestException>(() => new SweepWork(watching)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

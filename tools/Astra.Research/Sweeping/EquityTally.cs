@@ -9,9 +9,6 @@ namespace Astra.Research;
 /// </summary>
 internal struct EquityTally
 {
-    /// <summary>Rupees. What lost nearly all of its equity, or more, has no meaningful return on the rest.</summary>
-    public const double LeastEquity = 1;
-
     private const int Lanes = 8;
 
     private double _cash;
@@ -24,7 +21,10 @@ internal struct EquityTally
     private double _sum;
     private double _square;
 
-    public EquityTally(double cash) => _cash = _last = _peak = cash;
+    public EquityTally(double cash) => _cash = _last = _peak = Least = cash;
+
+    /// <summary>Lowest equity of any bar, rupees.</summary>
+    public double Least { get; private set; }
 
     /// <summary>Largest fall from a peak, rupees.</summary>
     public double Drawdown { get; private set; }
@@ -35,7 +35,7 @@ internal struct EquityTally
     /// <summary>Bars at whose close a position stood.</summary>
     public int BarsHeld { get; private set; }
 
-    /// <summary>Of a bar's return (equity over that of the bar before, less 1); a bar after one with less than <see cref="LeastEquity"/> returns nothing.</summary>
+    /// <summary>Of a bar's return (equity over that of the bar before, less 1); meaningless where <see cref="Least"/> is not above zero.</summary>
     public readonly double Sum => _sum + Vector512.Sum(_sums);
 
     public readonly double SumOfSquares => _square + Vector512.Sum(_squares);
@@ -51,7 +51,7 @@ internal struct EquityTally
         // The first bar after a change: its return holds the fill and the fee.
         double equity = _cash + _units * closes[_from];
         Fall(equity);
-        double change = _last >= LeastEquity ? (equity - _last) / _last : 0;
+        double change = (equity - _last) / _last;
         _sum += change;
         _square += change * change;
         _last = equity;
@@ -73,7 +73,7 @@ internal struct EquityTally
             Vector512<double> before = cash + units * Vector512.LoadUnsafe(ref closes[i - 1]);
             Vector512<double> equity = cash + units * Vector512.LoadUnsafe(ref closes[i]);
             Vector512<double> change = (equity - before) / before;
-            change = Vector512.ConditionalSelect(counted & Vector512.GreaterThanOrEqual(before, Vector512.Create(LeastEquity)), change, Vector512<double>.Zero);
+            change = Vector512.ConditionalSelect(counted, change, Vector512<double>.Zero);
             sums += change;
             squares += change * change;
             equity = Vector512.ConditionalSelect(counted, equity, peak);
@@ -98,6 +98,7 @@ internal struct EquityTally
             _peak = equity;
             return;
         }
+        if (equity < Least) Least = equity;
         double fall = _peak - equity;
         if (fall > Drawdown) Drawdown = fall;
         if (fall > DrawdownShare * _peak) DrawdownShare = fall / _peak;

@@ -17,11 +17,12 @@ public sealed class ParameterSets
 
     private readonly StrategyDescriptor _strategy;
     private readonly double[]?[] _choices;
+    private readonly double[] _others;
     private readonly int? _seed;
 
-    private ParameterSets(StrategyDescriptor strategy, IReadOnlyList<ParameterChoices> choices, int? seed)
+    private ParameterSets(StrategyDescriptor strategy, IReadOnlyList<ParameterChoices> choices, double[] others, int? seed)
     {
-        (_strategy, _seed) = (strategy, seed);
+        (_strategy, _others, _seed) = (strategy, others, seed);
         _choices = [.. strategy.Parameters.Select(p => choices.FirstOrDefault(c => c.Name == p.Name)?.Values)];
     }
 
@@ -31,12 +32,13 @@ public sealed class ParameterSets
     /// <summary>Sets left out so far.</summary>
     public long Skipped { get; private set; }
 
-    /// <summary>Every combination; parameters that are not named keep their defaults.</summary>
-    public static ParameterSets Grid(StrategyDescriptor strategy, IReadOnlyList<ParameterChoices> choices)
+    /// <summary>Every combination.</summary>
+    /// <param name="others">Values of parameters that are not named; null takes the defaults.</param>
+    public static ParameterSets Grid(StrategyDescriptor strategy, IReadOnlyList<ParameterChoices> choices, double[]? others = null)
     {
         double count = choices.Aggregate(1.0, (product, c) => product * c.Values.Length);
         if (count > Most) throw new SweepException(string.Create(CultureInfo.InvariantCulture, $"the grid has {count:N0} sets, {Most:N0} at most; give larger steps, or draw from it with --random"));
-        ParameterSets sets = new(strategy, choices, null) { Count = (long)count };
+        ParameterSets sets = new(strategy, choices, others ?? strategy.Defaults(), null) { Count = (long)count };
         if (!sets.Enumerate().Any()) throw new SweepException($"{strategy.Name} takes none of the grid's {sets.Count:N0} sets; {Conflict(strategy)}");
         sets.Skipped = 0;
         return sets;
@@ -46,7 +48,7 @@ public sealed class ParameterSets
     public static ParameterSets Random(StrategyDescriptor strategy, IReadOnlyList<ParameterChoices> choices, long count, int seed)
     {
         if (count is < 1 or > 10_000_000) throw new SweepException($"--random {count}: give 1 to 10000000 sets");
-        return new ParameterSets(strategy, choices, seed) { Count = count };
+        return new ParameterSets(strategy, choices, [], seed) { Count = count };
     }
 
     /// <summary>A new array each. Enumerate once: it counts what it skips.</summary>
@@ -56,7 +58,7 @@ public sealed class ParameterSets
     {
         for (long corner = 0; corner < Count; corner++)
         {
-            double[] values = _strategy.Defaults();
+            double[] values = [.. _others];
             long rest = corner;
             for (int i = values.Length - 1; i >= 0; i--)
             {

@@ -8,6 +8,9 @@ internal sealed class SweepData
     /// <summary>Room behind the last bar, so that a vector may be loaded whole.</summary>
     public const int Slack = 8;
 
+    /// <summary>The usual convention; Indian exchanges have 245 to 250.</summary>
+    private const double DaysPerYear = 252;
+
     private readonly Lazy<(double[] Rounded, long[] Exact)> _sums;
 
     /// <param name="gates">What each bar's place in its session asks; empty: nothing anywhere.</param>
@@ -24,6 +27,7 @@ internal sealed class SweepData
             (Opens[i], Closes[i], Rupees[i]) = (bar.Open.Units, bar.Close.Units, bar.Close.Rupees);
             HighestClose = Math.Max(HighestClose, Closes[i]);
         }
+        BarsPerYear = DaysPerYear * Count / Math.Max(1, DaysOf(series));
         Gates = gates ?? [];
         LeaveBits = Gates.Length == 0 ? [] : new ulong[(Count + 63) / 64];
         for (int i = 0; i < Gates.Length; i++)
@@ -43,6 +47,8 @@ internal sealed class SweepData
     /// <summary>Closes in rupees, with <see cref="Slack"/> zeros behind.</summary>
     public double[] Rupees { get; }
 
+    public double BarsPerYear { get; }
+
     public long HighestClose { get; }
 
     /// <summary>Empty when no bar asks anything.</summary>
@@ -57,6 +63,19 @@ internal sealed class SweepData
     public long[] UnitSums => _sums.Value.Exact;
 
     public double LastSum => UnitSums[^1];
+
+    private static int DaysOf(BarSeries series)
+    {
+        (int days, int last) = (0, int.MinValue);
+        foreach (ref readonly Bar bar in series.Bars)
+        {
+            // A bar that ends at midnight belongs to the day that it covers.
+            int day = Ist.DayOf(bar.End + -1);
+            if (day != last) days++;
+            last = day;
+        }
+        return days;
+    }
 
     private static (double[], long[]) SumsOf(long[] closes)
     {

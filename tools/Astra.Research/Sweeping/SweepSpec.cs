@@ -1,14 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Astra.Costs;
 using Astra.Markets;
 using Astra.Strategies;
 
 namespace Astra.Research;
 
 /// <summary>
-/// A sweep in words: data, strategy and rules, without its parameter sets. As JSON it is all that another process needs, with the same files
-/// at hand, to take blocks of the same sweep.
+/// A sweep in words: data, strategy and rules, without its parameter sets. As JSON it tells another process, which has the same files at hand,
+/// all that it needs to take blocks of the same sweep.
 /// </summary>
 public sealed record SweepSpec
 {
@@ -18,103 +17,85 @@ public sealed record SweepSpec
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>CSV of bars, see <see cref="BarFile"/>.</summary>
-    public required string Bars { get; init; }
+    /// <summary>File of the bars.</summary>
+    public required string Source { get; init; }
 
-    /// <summary>Which of several in the file.</summary>
-    public string? Symbol { get; init; }
+    public required string Symbol { get; init; }
 
-    /// <summary>Leave bad rows out and count them.</summary>
-    public bool Repair { get; init; }
+    public required int IntervalMinutes { get; init; }
 
-    /// <summary>Minutes of the bars to trade on; null takes the file's.</summary>
-    public int? Interval { get; init; }
+    /// <summary>Nanoseconds since the epoch at which the first bar starts.</summary>
+    public required long First { get; init; }
 
-    /// <summary>First Indian date; null from the file's first bar on.</summary>
-    public DateOnly? From { get; init; }
+    /// <summary>Bars from there on.</summary>
+    public required int Bars { get; init; }
 
-    /// <summary>Last Indian date, itself included.</summary>
-    public DateOnly? To { get; init; }
-
-    /// <summary>Registry name or another name of the strategy.</summary>
+    /// <summary>Registry name.</summary>
     public required string Strategy { get; init; }
 
     public ChartStyle Style { get; init; }
 
-    /// <summary>Brick or range, rupees.</summary>
-    public decimal ChartSize { get; init; }
+    /// <summary>Brick or range in price units.</summary>
+    public long ChartSizeUnits { get; init; }
 
     public TradeSides Sides { get; init; }
 
     /// <summary>Units of an entry; 0 = all-in.</summary>
-    public int Quantity { get; init; } = 1;
+    public int Quantity { get; init; }
 
-    /// <summary>Rupees.</summary>
-    public decimal Cash { get; init; } = 1_000_000m;
+    public long CashMicros { get; init; }
 
     public int SlippageTicks { get; init; }
 
     public bool Intraday { get; init; }
 
-    /// <summary>Share of each fill's value, where <see cref="Broker"/> is null.</summary>
-    public decimal FeeRate { get; init; }
+    /// <summary>Share of each fill's value in billionths, where <see cref="Broker"/> is null.</summary>
+    public long FeeRate { get; init; }
 
     /// <summary>Whose plan of the Indian charges is paid; null pays flat fees.</summary>
     public string? Broker { get; init; }
 
-    /// <summary>Charge every day as this one; null charges each by its own date.</summary>
-    public DateOnly? ChargesAsOf { get; init; }
+    /// <summary>The day whose charges count for all; null charges each day by its own date.</summary>
+    public DateOnly? ChargesOf { get; init; }
+
+    public static SweepSpec Of(string source, BarSeries series, BacktestSpec spec, LedgerRules rules, long feeRate, string? broker, DateOnly? chargesOf) => new()
+    {
+        Source = source,
+        Symbol = series.Instrument.Symbol,
+        IntervalMinutes = series.IntervalMinutes,
+        First = series.Count == 0 ? 0 : series[0].Start.UnixNanos,
+        Bars = series.Count,
+        Strategy = spec.Strategy.Name,
+        Style = spec.Style,
+        ChartSizeUnits = spec.ChartSize.Units,
+        Sides = rules.Sides,
+        Quantity = rules.Quantity,
+        CashMicros = rules.Cash.Micros,
+        SlippageTicks = rules.SlippageTicks,
+        Intraday = rules.Intraday,
+        FeeRate = feeRate,
+        Broker = broker,
+        ChargesOf = chargesOf,
+    };
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     public static SweepSpec FromJson(string json) => JsonSerializer.Deserialize<SweepSpec>(json, Json)!;
 
-    /// <summary>The strategy that is meant.</summary>
-    /// <exception cref="SweepException">There is none of that name.</exception>
-    public StrategyDescriptor Descriptor => StrategyRegistry.TryGet(Strategy, out StrategyDescriptor? found)
-        ? found
-        : throw new SweepException($"no strategy is called '{Strategy}'; there are {string.Join(", ", StrategyRegistry.All.Select(s => s.Name))}");
-
-    /// <summary>Reads the data and makes ready.</summary>
-    /// <param name="calendar">Sessions; needed for intraday rules, and for longer bars of sessions with a late open.</param>
-    /// <param name="book">Needed where <see cref="Broker"/> is given.</param>
-    /// <exception cref="ResearchInputException">The file of bars cannot be used.</exception>
-    /// <exception cref="BacktestException">The strategy or the charges do not fit the data.</exception>
-    /// <exception cref="SweepException">What is asked for is not in the data.</exception>
-    public SweepWork Open(SessionCalendar? calendar = null, ChargeBook? book = null)
+    /// <summary>The question on data that were read again.</summary>
+    /// <param name="gates">From <see cref="SessionGates"/>, where <see cref="Intraday"/> is set.</param>
+    /// <param name="charges">From <see cref="IndianFeeSpans"/>, where <see cref="Broker"/> is given.</param>
+    /// <exception cref="SweepException">The data or the strategy are not those of the sweep.</exception>
+    public SweepQuestion On(BarSeries series, BarGate[]? gates = null, FeeSpan<IndianFees>[]? charges = null)
     {
-        StrategyDescriptor strategy = Descriptor;
-        BarSeries series = Series(calendar);
-        LedgerRules rules = new() { Cash = Money.FromRupees(Cash), Sides = Sides, Quantity = Quantity, SlippageTicks = SlippageTicks, Intraday = Intraday };
-        return new SweepWork(new SweepQuestion(series, strategy, rules)
+        if (!StrategyRegistry.TryGet(Strategy, out StrategyDescriptor? strategy)) throw new SweepException($"there is no strategy {Strategy} here; use the version of Astra that began the sweep");
+        if (series.Instrument.Symbol != Symbol || series.IntervalMinutes != IntervalMinutes || series.Count != Bars || (Bars > 0 && series[0].Start.UnixNanos != First))
+            throw new SweepException($"{Source}: not the bars of the sweep ({Bars} of {Symbol}, {IntervalMinutes} minutes); give the same file, days and interval");
+        if ((Broker is not null) != charges is not null) throw new SweepException(Broker is null ? "the sweep pays flat fees; leave the charges out" : $"the sweep pays the charges of {Broker}; give them");
+        LedgerRules rules = new() { Cash = new Money(CashMicros), Sides = Sides, Quantity = Quantity, SlippageTicks = SlippageTicks, Intraday = Intraday };
+        return new SweepQuestion(series, strategy, rules)
         {
-            FeeRate = (long)decimal.Round(FeeRate * 1_000_000_000m),
-            IndianFees = Broker is null ? null : IndianFeeSpans.Of(series, book ?? throw new ArgumentNullException(nameof(book)), Broker, Product(series.Instrument), ChargesAsOf),
-            Gates = Intraday && calendar is not null ? SessionGates.Of(series, calendar) : null,
-            Style = Style,
-            ChartSize = Price.FromRupees(ChartSize),
-            Spec = ToJson(),
-        });
-    }
-
-    private Product Product(Instrument instrument) =>
-        Intraday ? Markets.Product.Intraday : instrument.Kind is InstrumentKind.Future or InstrumentKind.Option or InstrumentKind.Index ? Markets.Product.Carry : Markets.Product.Delivery;
-
-    private BarSeries Series(SessionCalendar? calendar)
-    {
-        BarFileContent file = BarFile.Read(Bars, new BarFileOptions { Repair = Repair, Symbols = Symbol is null ? null : [Symbol], Calendar = calendar });
-        if (file.Series.Count > 1)
-            throw new SweepException($"{Bars} holds {file.Series.Count} instruments and a sweep takes one; give --symbol, one of {string.Join(", ", file.Series.Take(12).Select(s => s.Instrument.Symbol))}{(file.Series.Count > 12 ? " and others" : "")}");
-        BarSeries series = file.Series[0];
-        if (From is not null || To is not null)
-        {
-            Bar[] kept = [.. series.Bars.ToArray().Where(bar => Ist.DateOf(bar.Start) is var day && !(day < From) && !(day > To))];
-            if (kept.Length == 0) throw new SweepException($"no bar of {series.Instrument.Symbol} from {From:yyyy-MM-dd} to {To:yyyy-MM-dd}; the file runs from {Ist.DateOf(series[0].Start):yyyy-MM-dd} to {Ist.DateOf(series[^1].Start):yyyy-MM-dd}");
-            series = new BarSeries(series.Instrument, series.IntervalMinutes, kept);
-        }
-        if (Interval is not { } minutes || minutes == series.IntervalMinutes) return series;
-        if (minutes < series.IntervalMinutes || minutes % series.IntervalMinutes != 0)
-            throw new SweepException($"bars of {series.IntervalMinutes} minutes do not make bars of {minutes}; give a multiple of {series.IntervalMinutes}");
-        return Resampler.To(series, minutes, calendar);
+            FeeRate = FeeRate, IndianFees = charges, Gates = gates, Style = Style, ChartSize = new Price(ChartSizeUnits), Spec = ToJson(),
+        };
     }
 }

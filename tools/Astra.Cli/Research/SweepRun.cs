@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Astra.Research;
 using Astra.Strategies;
 
@@ -34,10 +35,18 @@ internal sealed class SweepRun(SweepWork work, StrategyDescriptor strategy, Para
         Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    public object ToJson(SweepSpec spec, string? output, bool interrupted) => new
+    public void Tell()
     {
-        spec.Bars,
-        BarCount = work.Bars,
+        Top.WriteTable(strategy);
+        Console.Out.WriteLine(FormattableString.Invariant(
+            $"{Count.Of(Done, "set")} x {Count.Of(work.Bars, "bar")} in {Seconds:0.00} s, {BarSetsPerSecond / 1e6:0.0} M bar-sets/s; {Count.Of(sets.Skipped, "set")} skipped as not valid; best by {Top.By}"));
+        Console.Out.WriteLine("The best of many sets owes most to luck: try it on days that the sweep has not seen.");
+    }
+
+    public object ToJson(string? output, bool interrupted) => new
+    {
+        work.Bars,
+        Question = JsonNode.Parse(work.Spec),
         Strategy = strategy.Name,
         Kernel = work.HasKernel,
         Sets = Done,
