@@ -2,6 +2,7 @@ using Astra.Perf.Scenario.Engines;
 using Astra.Perf.Scenario.Instruments;
 using Astra.Perf.Scenario.MonteCarlo;
 using Astra.Perf.Scenario.Ring;
+using Astra.Perf.Scenario.Sweeps;
 
 // One verb, one scenario; each knows its own options.
 return args switch
@@ -10,11 +11,12 @@ return args switch
     ["engine", .. string[] options] => EngineScenario.Run(options),
     ["instruments", .. string[] options] => InstrumentScenario.Run(options),
     ["montecarlo", .. string[] options] => MonteCarloScenario.Run(options),
+    ["sweep", .. string[] options] => SweepScenario.Run(options),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine|instruments|montecarlo [options]     (ring --help and engine --help list them)");
+    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine|instruments|montecarlo|sweep [options]     (--help after a verb lists them)");
     return 2;
 }

@@ -77,6 +77,7 @@ internal static partial class AstraCommand
             DrillCommand.Create(interrupt),
             MonteCarloCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
+            SweepCommand.Create(interrupt),
         };
 
     private static string Path(System.CommandLine.Command command) =>

@@ -29,13 +29,30 @@ internal sealed record LedgerChoice
     /// <exception cref="BacktestException">No rates are known for the instrument on one of the days.</exception>
     public NextOpenRunner RunnerOf(BarSeries series, SessionCalendar calendar)
     {
-        BarGate[]? gates = Rules.Intraday ? SessionGates.Of(series, calendar) : null;
-        if (gates is not null && gates.All(gate => (gate & BarGate.NoEntry) != 0))
-            throw new UsageException($"--intraday: no bar of {series.Instrument.Symbol} lies in a session of its exchange; leave it out for such data");
-        if (!India) return NextOpenRunner.WithFlatFees(series, Rules, FeeRate, gates);
-        if (!Book.Value.Brokers.Contains(Broker, StringComparer.OrdinalIgnoreCase))
-            throw new UsageException($"--broker {Broker}: the plans know {string.Join(", ", Book.Value.Brokers)}");
-        return NextOpenRunner.WithIndianFees(series, Rules, IndianFeeSpans.Of(series, Book.Value, Broker, ProductOf(series.Instrument), ChargesOf), gates);
+        BarGate[]? gates = GatesOf(series, calendar);
+        return ChargesOn(series) is { } charges
+            ? NextOpenRunner.WithIndianFees(series, Rules, charges, gates)
+            : NextOpenRunner.WithFlatFees(series, Rules, FeeRate, gates);
+    }
+
+    /// <summary>What each bar's place in its session asks; null when sessions do not matter.</summary>
+    public BarGate[]? GatesOf(BarSeries series, SessionCalendar calendar)
+    {
+        if (!Rules.Intraday) return null;
+        BarGate[] gates = SessionGates.Of(series, calendar);
+        return gates.All(gate => (gate & BarGate.NoEntry) != 0)
+            ? throw new UsageException($"--intraday: no bar of {series.Instrument.Symbol} lies in a session of its exchange; leave it out for such data")
+            : gates;
+    }
+
+    /// <summary>The dated Indian charges; null where fees are flat.</summary>
+    /// <exception cref="BacktestException">No rates are known for the instrument on one of the days.</exception>
+    public FeeSpan<IndianFees>[]? ChargesOn(BarSeries series)
+    {
+        if (!India) return null;
+        return Book.Value.Brokers.Contains(Broker, StringComparer.OrdinalIgnoreCase)
+            ? IndianFeeSpans.Of(series, Book.Value, Broker, ProductOf(series.Instrument), ChargesOf)
+            : throw new UsageException($"--broker {Broker}: the plans know {string.Join(", ", Book.Value.Brokers)}");
     }
 
     public Product ProductOf(Instrument instrument) =>
