@@ -13,6 +13,9 @@ public abstract class StrategyDescriptor
     /// <summary>Registry name: lower case with hyphens, for example <c>macd-rsi</c>. Journaled plans carry it; never rename one.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Other names that the registry takes for it, under the same promise.</summary>
+    public virtual IReadOnlyList<string> Aliases => [];
+
     public abstract string Title { get; }
 
     /// <summary>One or two sentences: when it enters, when it leaves.</summary>
@@ -29,6 +32,12 @@ public abstract class StrategyDescriptor
 
     /// <summary>Names of the indicators that it computes.</summary>
     public abstract IReadOnlyList<string> Indicators { get; }
+
+    /// <summary>
+    /// True for the few that also enter on the first bar of a session, whose close holds the overnight gap. They say every crossing as it comes,
+    /// whatever they said before; the others leave the gap alone.
+    /// </summary>
+    public virtual bool TradesTheOpeningGap => false;
 
     /// <summary>The default of every parameter, a new array.</summary>
     public double[] Defaults()

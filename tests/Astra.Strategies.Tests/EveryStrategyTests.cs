@@ -58,17 +58,19 @@ public class EveryStrategyTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void It_enters_only_after_the_first_bar_of_a_session_and_exits_only_what_it_entered(string name) =>
+    public void It_enters_only_after_the_first_bar_of_a_session_unless_it_says_so_and_exits_only_what_it_entered(string name) =>
         Bars.Walk.Sample(bars =>
         {
             List<StrategyDecision> decisions = Bars.Create(name).Run(bars);
+            Assert.True(StrategyRegistry.TryGet(name, out StrategyDescriptor? descriptor));
+            BarFlags unwanted = descriptor.TradesTheOpeningGap ? BarFlags.None : BarFlags.SessionStart;
             bool entered = false;
             for (int i = 0; i < bars.Length; i++)
             {
                 StrategyAction action = decisions[i].Action;
                 if (action is StrategyAction.EnterLong or StrategyAction.EnterShort)
                 {
-                    Assert.Equal(BarFlags.None, bars[i].Flags & BarFlags.SessionStart);
+                    Assert.Equal(BarFlags.None, bars[i].Flags & unwanted);
                     entered = true;
                 }
                 else if (action == StrategyAction.Exit)

@@ -25,10 +25,7 @@ public sealed class StdDev(int length) : IPriceIndicator
     {
         _window.PushSquared(price.Units);
         if (!IsReady) return;
-        Int128 numerator = _window.SumOfSquares * Length - Math.BigMul(_window.Sum, _window.Sum);
-        // The common case fits a long, whose conversion is one instruction.
-        double spread = numerator <= long.MaxValue ? (long)numerator : (double)numerator;
-        Value = Math.Sqrt(spread) / ((double)Length * Price.UnitsPerRupee);
+        Value = Math.Sqrt(Exact.ToDouble(_window.Spread)) / ((double)Length * Price.UnitsPerRupee);
     }
 
     public void Save(StateWriter writer)

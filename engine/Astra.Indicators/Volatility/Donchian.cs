@@ -5,8 +5,8 @@ namespace Astra.Indicators;
 /// <summary>Donchian channel: highest high and lowest low of the last bars, the current one included (some libraries leave it out).</summary>
 public sealed class Donchian(int length) : IIndicator
 {
-    private HighestWindow _highs = new(Length.Check(length));
-    private HighestWindow _negatedLows = new(length);
+    private ExtremeWindow _highs = new(Length.Check(length));
+    private ExtremeWindow _negatedLows = new(length);
 
     public bool IsReady => _highs.IsFull;
 

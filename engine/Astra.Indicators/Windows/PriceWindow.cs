@@ -4,7 +4,8 @@ namespace Astra.Indicators;
 
 /// <summary>
 /// The last prices as integer units with their running sum, and their running sum of squares when asked for. Integers make the
-/// running sums exact however long they run, which doubles do not.
+/// running sums exact however long they run, which doubles do not. A sum beyond a long (no market has such prices) throws
+/// <see cref="OverflowException"/> and never wraps.
 /// </summary>
 internal struct PriceWindow(int length)
 {
@@ -20,17 +21,20 @@ internal struct PriceWindow(int length)
 
     public Int128 SumOfSquares { get; private set; }
 
+    /// <summary><c>n·Σx² - (Σx)²</c>: the population variance times n², exact; only with <see cref="PushSquared"/>.</summary>
+    public readonly Int128 Spread => SumOfSquares * Length - Math.BigMul(Sum, Sum);
+
     public void Push(long units)
     {
         // Slots not filled yet are 0 and leave the sums alone.
-        Sum += units - _units[_next];
+        Sum = checked(Sum + (units - _units[_next]));
         Place(units);
     }
 
     public void PushSquared(long units)
     {
         long gone = _units[_next];
-        Sum += units - gone;
+        Sum = checked(Sum + (units - gone));
         // a² - b² = (a-b)(a+b): one wide product instead of two.
         SumOfSquares += Math.BigMul(units - gone, units + gone);
         Place(units);
@@ -58,8 +62,7 @@ internal struct PriceWindow(int length)
         reader.ReadInto<long>(_units);
         _next = reader.Read<int>();
         _count = reader.Read<int>();
-        if ((uint)_next >= (uint)_units.Length || (uint)_count > (uint)_units.Length)
-            throw new StateFormatException($"a window of {_units.Length} prices cannot stand at {_next} with {_count} held");
+        Indicators.Length.CheckState(_next, _count, _units.Length);
         Sum = reader.Read<long>();
         long upper = reader.Read<long>();
         SumOfSquares = new Int128((ulong)upper, reader.Read<ulong>());

@@ -14,9 +14,7 @@ public sealed class Macd : IPriceIndicator
 
     public Macd(int fast, int slow, int signal)
     {
-        Length.Check(fast);
-        Length.Check(slow);
-        if (fast >= slow) throw new ArgumentOutOfRangeException(nameof(fast), fast, $"the fast length must be under the slow one, {slow}");
+        Length.CheckPair(fast, slow);
         _fast = new Ema(fast);
         _slow = new Ema(slow);
         _signal = new Ema(Length.Check(signal));

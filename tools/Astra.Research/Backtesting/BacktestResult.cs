@@ -1,0 +1,46 @@
+using Astra.Costs;
+
+namespace Astra.Research;
+
+/// <summary>What a run over bars came to, whoever carried out its trades.</summary>
+public sealed record BacktestResult
+{
+    /// <summary>What was traded, one for each instrument; a trade's <see cref="LedgerTrade.Series"/> is an index into it.</summary>
+    public required IReadOnlyList<BarSeries> Series { get; init; }
+
+    /// <summary>In the order of entry, those still open included.</summary>
+    public required IReadOnlyList<LedgerTrade> Trades { get; init; }
+
+    /// <summary>Rupees at the close of each bar of the first series.</summary>
+    public required double[] Equity { get; init; }
+
+    public required Amount StartCash { get; init; }
+
+    public required Amount FinalCash { get; init; }
+
+    /// <summary>Cash and what is held, at the last close.</summary>
+    public required Amount FinalEquity { get; init; }
+
+    /// <summary>Fees or charges of all fills.</summary>
+    public required Amount Fees { get; init; }
+
+    /// <summary>The same by component, where they are Indian charges; null otherwise.</summary>
+    public Charges? Charges { get; init; }
+
+    /// <summary>Depository charges and the differences of contract notes, where the engine posted any; part of <see cref="Fees"/>.</summary>
+    public Amount Corrections { get; init; }
+
+    /// <summary>Bars at whose close something was held.</summary>
+    public required int BarsHeld { get; init; }
+
+    /// <summary>Value of all fills, both sides.</summary>
+    public required Amount Turnover { get; init; }
+
+    /// <summary>Share of the bars at whose close something was held, 0 to 1.</summary>
+    public double Exposure => Equity.Length == 0 ? 0 : BarsHeld / (double)Equity.Length;
+
+    public IEnumerable<LedgerTrade> Closed => Trades.Where(trade => trade.ExitBar >= 0);
+
+    /// <summary>Units held at the end, signed, all series together.</summary>
+    public int OpenPosition => Trades.Where(trade => trade.ExitBar < 0).Sum(trade => trade.Side * trade.Quantity);
+}
