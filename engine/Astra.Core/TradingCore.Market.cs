@@ -157,8 +157,7 @@ public sealed partial class TradingCore
         _trader!.OnCandle(book, in candle);
         // The plan may have changed hands while the entry lapsed.
         if (book.Runner != runner) return;
-        Bar read = runner.Plan.Style == ChartStyle.HeikinAshi ? heikinAshi : candle;
-        StrategyDecision decision = runner.Decide(in read);
+        StrategyDecision decision = runner.Decide(in candle, in heikinAshi);
         _trader.OnDecision(book, in decision, in candle);
     }
 

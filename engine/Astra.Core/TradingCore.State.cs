@@ -9,7 +9,7 @@ namespace Astra.Core;
 public sealed partial class TradingCore
 {
     /// <summary>Raised with every change of what <see cref="Save"/> writes; an older snapshot is passed over and the journal replayed.</summary>
-    public const int StateVersion = 2;
+    public const int StateVersion = 3;
 
     private byte[] _settingsBytes = [];
 
@@ -32,8 +32,8 @@ public sealed partial class TradingCore
             book.Save(writer);
             writer.WriteSpan<byte>(book.PlanBytes);
             writer.WriteSpan<byte>(book.NextPlanBytes);
-            book.Runner?.Save(writer);
         }
+        foreach (InstrumentBook book in _inOrder) book.Runner?.Save(writer);
     }
 
     /// <summary>Restores into a core that has applied nothing yet.</summary>
@@ -56,6 +56,8 @@ public sealed partial class TradingCore
 
         int books = reader.Read<int>();
         for (int i = 0; i < books; i++) LoadBook(reader);
+        // A strategy may watch instruments that were defined after its own, so all of them are there first.
+        foreach (InstrumentBook book in _inOrder) LoadRunner(book, reader);
         if (!reader.AtEnd) throw new StateFormatException("bytes are left over after the state");
     }
 
@@ -66,12 +68,17 @@ public sealed partial class TradingCore
         book.Load(reader);
         byte[] plan = reader.ReadArray<byte>();
         byte[] next = reader.ReadArray<byte>();
-        if (plan.Length > 0)
-        {
-            book.SetRunner(new PlanRunner(PayloadState.ReadPlan(new StateReader(plan))), plan);
-            book.Runner!.Load(reader);
-        }
+        book.PlanBytes = plan;
         if (next.Length > 0) book.SetNextPlan(PayloadState.ReadPlan(new StateReader(next)), next);
+    }
+
+    private void LoadRunner(InstrumentBook book, StateReader reader)
+    {
+        if (book.PlanBytes.Length > 0)
+        {
+            book.Runner = RunnerOf(PayloadState.ReadPlan(new StateReader(book.PlanBytes)));
+            book.Runner.Load(reader);
+        }
         if (book.RatesDay > 0) ResolveAgain(book);
         if (!book.IsFlat) _margin!.Hold(book);
     }

@@ -30,11 +30,21 @@ public sealed partial class TradingCore : IBarListener
     private Trader? _trader;
     private Ghost? _ghost;
     private InstrumentBook? _closing;
+    private readonly Func<int, Instrument?> _instrumentOf;
+    private readonly Func<string, StrategyDescriptor?> _strategies;
     private int _lastPlanId;
     private int _sinceCheckpoint;
 
     public TradingCore(IOutboundSink sink)
+        : this(sink, PlanCheck.Shipped)
     {
+    }
+
+    /// <param name="strategies">Finds a strategy by name; tests bring their own.</param>
+    internal TradingCore(IOutboundSink sink, Func<string, StrategyDescriptor?> strategies)
+    {
+        _strategies = strategies;
+        _instrumentOf = id => (uint)id < (uint)_books.Length ? _books[id]?.Instrument : null;
         _emitter = new Emitter(sink);
         _quarantine = new Quarantine(_emitter);
         _segments = new SegmentSession[(int)Segment.Commodity + 1];
@@ -203,7 +213,7 @@ public sealed partial class TradingCore : IBarListener
         }
         InstrumentBook? book = (uint)plan.Instrument < (uint)_books.Length ? _books[plan.Instrument] : null;
         double value = plan.Id;
-        Reason refusal = plan.Id <= _lastPlanId ? Reason.DuplicatePlan : PlanCheck.Check(plan, book?.Instrument, _settings.Risk, out value);
+        Reason refusal = plan.Id <= _lastPlanId ? Reason.DuplicatePlan : PlanCheck.Check(plan, _instrumentOf, _settings.Risk, _strategies, out value);
         if (refusal == Reason.None) refusal = _margin!.Check(plan, book!, _account.Equity, DateOf(book!), out value);
         if (refusal != Reason.None)
         {
@@ -217,10 +227,17 @@ public sealed partial class TradingCore : IBarListener
 
     private void Adopt(InstrumentBook book, Plan plan)
     {
-        book.SetRunner(new PlanRunner(plan), Blob(writer => PayloadState.Write(writer, plan)));
+        book.SetRunner(RunnerOf(plan), Blob(writer => PayloadState.Write(writer, plan)));
         book.ReserveOrders(_settings!.Ghost.MaxOrdersPerDecision);
         RefreshCharges(book);
         EmitPlan(plan, OutboundKind.PlanApplied, Reason.None, 0);
+    }
+
+    private PlanRunner RunnerOf(Plan plan)
+    {
+        StrategyDescriptor descriptor = _strategies(plan.Algorithm)
+            ?? throw new InvalidOperationException($"plan {plan.Id} was accepted with unknown algorithm '{plan.Algorithm}'");
+        return new PlanRunner(plan, descriptor, PlanCheck.MarketOf(plan, _instrumentOf));
     }
 
     private void OnFlattened(InstrumentBook book)

@@ -86,15 +86,14 @@ public class EveryStrategyTests
     public void A_dead_market_gives_no_signal(string name)
     {
         IEnumerable<Bar> bars = Enumerable.Range(0, 2_000).Select(i => Bars.At(88.4525m, volume: 0, sessionStart: i % 360 == 0));
-        Assert.All(Bars.Create(name).Actions(bars), action => Assert.Equal(StrategyAction.None, action));
+        Assert.All(Bars.Create(name).Actions(bars.Timed()), action => Assert.Equal(StrategyAction.None, action));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_bar_allocates_nothing(string name)
     {
-        // Swings for those who follow, spikes for those who fade.
-        Bar[] bars = [.. Enumerable.Range(0, 1_000).Select(i => Bars.At(1_000 + Math.Abs(i % 120 - 60) + (i % 37 == 30 ? 25 : 0), 100, i % 300 == 0))];
+        Bar[] bars = Bars.Lively;
         IStrategy strategy = Bars.Create(name);
         int signals = Run();
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -24,7 +24,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     /// <summary>Entry to make once the position is flat: the strategy turned around.</summary>
     public Side Reverse;
 
-    public PlanRunner? Runner { get; private set; }
+    public PlanRunner? Runner { get; set; }
     /// <summary>Takes over once the instrument is flat.</summary>
     public Plan? NextPlan { get; private set; }
     /// <summary>The plan leaves once the instrument is flat.</summary>
@@ -56,7 +56,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
 
     /// <summary>Canonical bytes of instrument and plans, kept so that a snapshot makes nothing anew.</summary>
     public required byte[] Bytes { get; init; }
-    public byte[] PlanBytes { get; private set; } = [];
+    public byte[] PlanBytes { get; set; } = [];
     public byte[] NextPlanBytes { get; private set; } = [];
 
     /// <summary>The open position's product, or the plan's when there is none.</summary>

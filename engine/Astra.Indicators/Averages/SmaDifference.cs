@@ -29,6 +29,12 @@ public sealed class SmaDifference : IPriceIndicator
     /// <summary>Rupees; zero exactly when <see cref="Sign"/> is.</summary>
     public double Value => Exact.ToDouble(Numerator) / ((double)_fast.Length * _slow.Length * Price.UnitsPerRupee);
 
+    /// <summary>The short average, rupees.</summary>
+    public double Fast => IsReady ? _fast.Sum / ((double)_fast.Length * Price.UnitsPerRupee) : 0;
+
+    /// <summary>The long average, rupees.</summary>
+    public double Slow => IsReady ? _slow.Sum / ((double)_slow.Length * Price.UnitsPerRupee) : 0;
+
     public void Update(in Bar bar) => Update(bar.Close);
 
     public void Update(Price price)

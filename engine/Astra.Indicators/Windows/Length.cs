@@ -43,4 +43,10 @@ internal static class Length
         if (!(margin >= 0 && double.IsFinite(margin))) throw new ArgumentOutOfRangeException(name, margin, "zero or a positive number is needed");
         return margin;
     }
+
+    public static double CheckShare(double share, [CallerArgumentExpression(nameof(share))] string? name = null)
+    {
+        if (!(share > 0 && share < 1)) throw new ArgumentOutOfRangeException(name, share, "a number over 0 and under 1 is needed");
+        return share;
+    }
 }

@@ -17,6 +17,9 @@ internal struct PriceWindow(int length)
 
     public readonly bool IsFull => _count == _units.Length;
 
+    /// <summary>What the next push drops; 0 while there is room.</summary>
+    public readonly long Oldest => _units[_next];
+
     public long Sum { get; private set; }
 
     public Int128 SumOfSquares { get; private set; }

@@ -12,30 +12,29 @@ namespace Astra.Strategies;
 /// to leave, so that a trend has room and its end costs little. The EMA keeps it from buying rallies in a falling market. Most breakouts fail;
 /// the few that run pay for them.
 /// </remarks>
-internal sealed class EmaDonchian(int ema, int entry, int exit) : IStrategy
+internal sealed class EmaDonchian(int emaLength, int entryLength, int exitLength) : IStrategy
 {
-    private readonly Ema _ema = new(ema);
-    private readonly Donchian _entry = new(entry);
-    private readonly Donchian _exit = new(exit);
+    private readonly Ema _ema = new(emaLength);
+    private readonly ChannelBreak _entry = new(entryLength);
+    private readonly ChannelBreak _exit = new(exitLength);
     private Excursion _breakout;
     private Stance _stance;
 
     public StrategyDecision OnBar(in Bar bar)
     {
-        // The channels of the bars before this one: no close stands outside a channel that it is part of.
         bool ready = _entry.IsReady && _exit.IsReady;
-        (double upper, double lower, double floor, double ceiling) = (_entry.Upper, _entry.Lower, _exit.Lower, _exit.Upper);
+        // What this close has to pass: the channels are those of the bars before it.
+        (double upper, double lower) = (_entry.Upper.Rupees, _entry.Lower.Rupees);
+        double exit = (_stance.Side < 0 ? _exit.Upper : _exit.Lower).Rupees;
         _ema.Update(in bar);
-        _entry.Update(in bar);
-        _exit.Update(in bar);
+        int breakout = _entry.Update(in bar);
+        int end = _exit.Update(in bar);
         if (!ready || !_ema.IsReady) return StrategyDecision.WarmingUp;
 
-        double close = bar.Close.Rupees;
-        int breakout = _breakout.Update(close > upper ? 1 : close < lower ? -1 : 0);
-        bool enters = breakout != 0 && !bar.OpensSession() && (close - _ema.Value) * breakout > 0;
-        bool leaves = _stance.Side > 0 ? close < floor : close > ceiling;
-        StrategyAction action = enters ? _stance.Enter(breakout) : leaves ? _stance.Leave() : StrategyAction.None;
-        return new StrategyDecision(action, upper, lower, _ema.Value, _stance.Side < 0 ? ceiling : floor);
+        breakout = _breakout.Update(breakout);
+        bool enters = breakout != 0 && !bar.OpensSession() && (bar.Close.Rupees - _ema.Value) * breakout > 0;
+        StrategyAction action = enters ? _stance.Enter(breakout) : end * _stance.Side < 0 ? _stance.Leave() : StrategyAction.None;
+        return new StrategyDecision(action, upper, lower, _ema.Value, exit);
     }
 
     public void Save(StateWriter writer)

@@ -10,15 +10,14 @@ namespace Astra.Strategies;
 internal sealed class MacdCross(int fast, int slow, int signal) : IStrategy
 {
     private readonly Macd _macd = new(fast, slow, signal);
-    private ZeroCross _cross;
+    private Crossover _cross;
 
     public StrategyDecision OnBar(in Bar bar)
     {
         _macd.Update(bar.Close);
         if (!_macd.IsReady) return StrategyDecision.WarmingUp;
         double histogram = _macd.Histogram;
-        int sign = histogram > 0 ? 1 : histogram < 0 ? -1 : 0;
-        return new StrategyDecision((StrategyAction)_cross.Update(sign), _macd.Value, _macd.Signal, histogram, bar.Close.Rupees);
+        return new StrategyDecision((StrategyAction)_cross.Update(histogram), _macd.Value, _macd.Signal, histogram, bar.Close.Rupees);
     }
 
     public void Save(StateWriter writer)

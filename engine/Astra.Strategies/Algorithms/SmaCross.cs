@@ -8,37 +8,30 @@ namespace Astra.Strategies;
 /// crossing is said, by the overnight gap too.
 /// </summary>
 /// <remarks>
-/// Averages of ticked prices tie exactly now and then, so the sign is decided between integers: the fast sum times the slow length against
-/// the slow sum times the fast length. Largest: a sum of 1,000 prices times 1,000, far inside a long.
+/// Averages of ticked prices tie exactly now and then, so the sign is decided between integers.
 /// </remarks>
 internal sealed class SmaCross(int fast, int slow) : IStrategy
 {
-    private readonly Sma _fast = new(fast);
-    private readonly Sma _slow = new(slow);
-    private ZeroCross _cross;
+    private readonly SmaDifference _difference = new(fast, slow);
+    private Crossover _cross;
 
     public StrategyDecision OnBar(in Bar bar)
     {
-        _fast.Update(bar.Close);
-        _slow.Update(bar.Close);
-        if (!_slow.IsReady) return StrategyDecision.WarmingUp;
-        int sign = (_fast.SumUnits * slow).CompareTo(_slow.SumUnits * fast);
-        double fastValue = _fast.Value;
-        double slowValue = _slow.Value;
-        return new StrategyDecision((StrategyAction)_cross.Update(sign), fastValue, slowValue, fastValue - slowValue, bar.Close.Rupees);
+        _difference.Update(bar.Close);
+        if (!_difference.IsReady) return StrategyDecision.WarmingUp;
+        int cross = _cross.Update(_difference.Sign);
+        return new StrategyDecision((StrategyAction)cross, _difference.Fast, _difference.Slow, _difference.Value, bar.Close.Rupees);
     }
 
     public void Save(StateWriter writer)
     {
-        _fast.Save(writer);
-        _slow.Save(writer);
+        _difference.Save(writer);
         _cross.Save(writer);
     }
 
     public void Load(StateReader reader)
     {
-        _fast.Load(reader);
-        _slow.Load(reader);
+        _difference.Load(reader);
         _cross.Load(reader);
     }
 }

@@ -27,7 +27,7 @@ public sealed class BarFile
     {
         (_path, _options, _reader) = (path, options, reader);
         _lookup = _bySymbol.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!Next()) throw new BarFileException(path, 1, "the file is empty; give bars with a header such as time,session,open,high,low,close,volume");
+        if (!Next()) throw new ResearchInputException(path, 1, "the file is empty; give bars with a header such as time,session,open,high,low,close,volume");
         string[] names = new string[_columns = reader.RowFieldCount];
         for (int i = 0; i < names.Length; i++) names[i] = reader.GetString(i).Trim().TrimStart('\uFEFF').ToLowerInvariant();
         _time = Math.Max(Array.IndexOf(names, "time"), Array.IndexOf(names, "ts"));
@@ -36,12 +36,12 @@ public sealed class BarFile
         _volume = Array.IndexOf(names, "volume");
         string[] missing = [.. new[] { ("time or ts", _time), ("open", _open), ("high", _high), ("low", _low), ("close", _close) }.Where(c => c.Item2 < 0).Select(c => c.Item1)];
         if (missing.Length > 0)
-            throw new BarFileException(path, 1, $"column {string.Join(", ", missing)} is missing; give time,session,open,high,low,close,volume or ts,symbol,segment,open,high,low,close,volume,oi");
+            throw new ResearchInputException(path, 1, $"column {string.Join(", ", missing)} is missing; give time,session,open,high,low,close,volume or ts,symbol,segment,open,high,low,close,volume,oi");
         if (names.Any(name => name is "strike" or "option_type" or "ce_ltp"))
-            throw new BarFileException(path, 1, "this is an option chain, many contracts under one symbol; give one row per contract and bar with the contract's own symbol");
+            throw new ResearchInputException(path, 1, "this is an option chain, many contracts under one symbol; give one row per contract and bar with the contract's own symbol");
     }
 
-    /// <exception cref="BarFileException">The file is empty, lacks a column, or holds a bad row and repair was not asked for.</exception>
+    /// <exception cref="ResearchInputException">The file is empty, lacks a column, or holds a bad row and repair was not asked for.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static BarFileContent Read(string path, BarFileOptions? options = null)
     {
@@ -55,11 +55,11 @@ public sealed class BarFile
         }
         catch (InvalidDataException e)
         {
-            throw new BarFileException(path, 0, $"the bytes are not whole gzip ({e.Message}); copy the file again, or rename it if it is not compressed");
+            throw new ResearchInputException(path, 0, $"the bytes are not whole gzip ({e.Message}); copy the file again, or rename it if it is not compressed");
         }
         catch (Exception e) when (e is CsvRecordTooLargeException or CsvFormatException or FormatException)
         {
-            throw new BarFileException(path, 0, $"this is not CSV ({e.Message}); check the file's quotes");
+            throw new ResearchInputException(path, 0, $"this is not CSV ({e.Message}); check the file's quotes");
         }
     }
 
@@ -72,12 +72,12 @@ public sealed class BarFile
             _line++;
             BarFault fault = ReadRow();
             if (fault == BarFault.None) continue;
-            if (!_options.Repair) throw new BarFileException(_path, _line, $"{BarFaults.Words(fault)}: {Shown()}; correct the row, or ask for repair to leave such rows out");
+            if (!_options.Repair) throw new ResearchInputException(_path, _line, $"{BarFaults.Words(fault)}: {Shown()}; correct the row, or ask for repair to leave such rows out");
             _faults.Add(fault, _line);
         }
         IReadOnlyList<BarRepair> repairs = _faults.ToList();
         List<BarBuffer> held = [.. _buffers.Where(buffer => buffer.Count > 0)];
-        if (held.Count == 0) throw new BarFileException(_path, 0, Nothing(rows, repairs));
+        if (held.Count == 0) throw new ResearchInputException(_path, 0, Nothing(rows, repairs));
         int minutes = _options.IntervalMinutes ?? BarFrame.MostCommonSpacing(held.Select(buffer => buffer.Memory));
         return new BarFileContent([.. held.Select(buffer => buffer.ToSeries(minutes, _options.Calendar, _session >= 0))], rows, repairs);
     }
