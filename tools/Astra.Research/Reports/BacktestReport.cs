@@ -24,7 +24,11 @@ public static class BacktestReport
     public static void Write(ReportInput input, string? htmlFile, string? chartsFolder)
     {
         Chart[] charts = Charts(input);
-        if (htmlFile is not null) File.WriteAllText(htmlFile, Html(input, charts));
+        if (htmlFile is not null)
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(htmlFile)) is { } folder) Directory.CreateDirectory(folder);
+            File.WriteAllText(htmlFile, Html(input, charts));
+        }
         if (chartsFolder is null) return;
         foreach (Chart chart in charts) chart.Save(chartsFolder);
     }
