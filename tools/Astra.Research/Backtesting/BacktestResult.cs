@@ -1,4 +1,5 @@
 using Astra.Costs;
+using Astra.Host;
 
 namespace Astra.Research;
 
@@ -30,6 +31,15 @@ public sealed record BacktestResult
     /// <summary>Depository charges and the differences of contract notes, where the engine posted any; part of <see cref="Fees"/>.</summary>
     public Amount Corrections { get; init; }
 
+    /// <summary>Candles at which the strategy said to be long.</summary>
+    public int UpSignals { get; init; }
+
+    /// <summary>Candles at which it said to be short.</summary>
+    public int DownSignals { get; init; }
+
+    /// <summary>Market data and orders that the engine refused, by reason; empty for a run that fills at the next open.</summary>
+    public IReadOnlyList<QuarantineCount> Refused { get; init; } = [];
+
     /// <summary>Bars at whose close something was held.</summary>
     public required int BarsHeld { get; init; }
 
@@ -38,6 +48,20 @@ public sealed record BacktestResult
 
     /// <summary>Share of the bars at whose close something was held, 0 to 1.</summary>
     public double Exposure => Equity.Length == 0 ? 0 : BarsHeld / (double)Equity.Length;
+
+    /// <summary>Deepest fall of equity from its highest before, in rupees and in percent of that peak; the two may be of different days.</summary>
+    public (double Rupees, double Percent) MaxDrawdown()
+    {
+        double peak = double.MinValue, rupees = 0, share = 0;
+        foreach (double equity in Equity)
+        {
+            if (equity > peak) peak = equity;
+            double fall = peak - equity;
+            if (fall > rupees) rupees = fall;
+            if (peak > 0 && fall / peak > share) share = fall / peak;
+        }
+        return (rupees, share * 100);
+    }
 
     public IEnumerable<LedgerTrade> Closed => Trades.Where(trade => trade.ExitBar >= 0);
 

@@ -21,10 +21,23 @@ public struct ChartDecider(IStrategy strategy, ChartStyle style, Price size) : I
     /// <summary>A decision that this kind of run cannot carry out, if one came.</summary>
     public StrategyAction Refused { get; private set; }
 
+    /// <summary>Candles that said to be long.</summary>
+    public int Ups { get; private set; }
+
+    /// <summary>Candles that said to be short.</summary>
+    public int Downs { get; private set; }
+
     public StrategyAction Decide(in Bar candle)
     {
-        if (_chart is null) return Take(strategy.OnBar(in candle).Action);
-        _chart.Push(in candle);
+        StrategyAction action = _chart is null ? Take(strategy.OnBar(in candle).Action) : Last(in candle);
+        if (action == StrategyAction.EnterLong) Ups++;
+        else if (action == StrategyAction.EnterShort) Downs++;
+        return action;
+    }
+
+    private StrategyAction Last(in Bar candle)
+    {
+        _chart!.Push(in candle);
         StrategyAction last = StrategyAction.None;
         while (_chart.TryNext(out Bar bar))
             if (Take(strategy.OnBar(in bar).Action) is not StrategyAction.None and var action) last = action;

@@ -34,19 +34,24 @@ public sealed class NextOpenRunner
     public BarSeries Series => _series;
 
     /// <exception cref="BacktestException">The strategy cannot be run on bars alone.</exception>
-    public BacktestResult Run(BacktestSpec spec) =>
-        _indian is null ? Run(spec, _flat) : Run(spec, _indian);
-
-    private BacktestResult Run<TFees>(BacktestSpec spec, FeeSpan<TFees>[] fees)
-        where TFees : struct, IFees
+    public BacktestResult Run(BacktestSpec spec)
     {
         ChartDecider decider = new(spec.CreateFor(_series), spec.Style, spec.ChartSize);
+        BacktestResult result = Run(ref decider);
+        return decider.Refused == default ? result : throw spec.Refusal($"decides to {decider.Refused.ToString().ToLowerInvariant()}");
+    }
+
+    /// <summary>Whatever decides; a decision to hold or to quote is left out.</summary>
+    public BacktestResult Run(ref ChartDecider decider) => _indian is null ? Run(ref decider, _flat) : Run(ref decider, _indian);
+
+    private BacktestResult Run<TFees>(ref ChartDecider decider, FeeSpan<TFees>[] fees)
+        where TFees : struct, IFees
+    {
         List<LedgerTrade> trades = [];
         double[] equity = new double[_series.Count];
         EquityMarks marks = new(equity);
         NextOpenLedger<TFees, TradeList> ledger = new(_rules, _series.Instrument, fees[0].Fees, new TradeList(trades));
         NextOpenLoop.Run(_series.Bars, ref decider, ref ledger, fees, _gates, ref marks, _series.Instrument.Multiplier);
-        if (decider.Refused != default) throw spec.Refusal($"decides to {decider.Refused.ToString().ToLowerInvariant()}");
         if (ledger.Position != 0) trades.Add(ledger.Open);
 
         Amount turnover = Amount.Zero;
@@ -66,6 +71,8 @@ public sealed class NextOpenRunner
             FinalEquity = ledger.Equity(_series[^1].Close.Units),
             Fees = ledger.FeesPaid,
             Charges = ChargesOf(trades),
+            UpSignals = decider.Ups,
+            DownSignals = decider.Downs,
             BarsHeld = marks.BarsHeld,
             Turnover = turnover,
         };
