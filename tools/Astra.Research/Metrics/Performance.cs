@@ -26,7 +26,7 @@ public static class Performance
         double span = run.Times.Length > 1 ? (run.Times[^1] - run.Times[0]) / (double)Timestamp.NanosPerDay : 0;
         double? cagr = span >= LeastDaysForCagr && final > 0 ? Finite(Math.Pow(final / run.Capital, DaysPerCalendarYear / span) - 1) : null;
         double? fifth = Moments.Quantile(daily.Values, Tail), ninetyFifth = Moments.Quantile(daily.Values, 1 - Tail);
-        CostParts costs = CostParts.Of(run.Trades);
+        CostParts costs = CostParts.Of(run);
         return new PerformanceFigures
         {
             Capital = run.Capital,
@@ -59,7 +59,7 @@ public static class Performance
             Exposure = Exposure(run),
             AnnualTurnover = Turnover(run, trades.TradedValue, daily.Days.Length),
             Costs = costs,
-            CostsShareOfGross = trades.Gross > 0 ? costs.Total / trades.Gross : null,
+            CostsShareOfGross = final - run.Capital + costs.Total is > 0 and var gross ? costs.Total / gross : null,
             BenchmarkReturn = run.Benchmark is { Length: > 0 } benchmark ? benchmark[^1] / run.Capital - 1 : null,
         };
     }

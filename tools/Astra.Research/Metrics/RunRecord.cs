@@ -1,3 +1,4 @@
+using Astra.Costs;
 using Astra.Markets;
 
 namespace Astra.Research;
@@ -11,6 +12,12 @@ public sealed record RunRecord(double Capital, Timestamp[] Times, double[] Equit
 {
     /// <summary>What the same capital would be worth had it bought the instrument at the first bar's close and held it, without costs; null when there is nothing to compare with.</summary>
     public double[]? Benchmark { get; init; }
+
+    /// <summary>Paid at all fills, those of positions still open included; null takes the sum over the trades.</summary>
+    public double? Fees { get; init; }
+
+    /// <summary>The same by component, where they are Indian charges.</summary>
+    public Charges? Charges { get; init; }
 
     /// <exception cref="ArgumentException">Lengths differ, times fall, capital is not positive or a value is not finite.</exception>
     public RunRecord Checked()

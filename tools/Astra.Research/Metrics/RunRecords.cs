@@ -1,4 +1,3 @@
-using Astra.Costs;
 using Astra.Markets;
 
 namespace Astra.Research;
@@ -6,26 +5,30 @@ namespace Astra.Research;
 /// <summary>From a backtest's result to what reports read.</summary>
 public static class RunRecords
 {
-    /// <param name="chargesOf">A trade's charges by component; null where fees have no components.</param>
     /// <param name="regimes">Whether to label what was known of the market at each entry; costs a pass over the bars.</param>
-    public static RunRecord Of(BacktestResult result, Func<LedgerTrade, Charges>? chargesOf = null, bool regimes = true)
+    public static RunRecord Of(BacktestResult result, bool regimes = true)
     {
         RegimeLabel[][] labels = [.. result.Series.Select(series => regimes ? RegimeLabels.Of(series.Bars) : [])];
         List<RunTrade> trades = [];
         foreach (LedgerTrade trade in result.Closed.OrderBy(trade => trade.ExitTime))
         {
             BarSeries series = result.Series[trade.Series];
-            RunTrade made = Of(in trade, series, chargesOf?.Invoke(trade));
+            RunTrade made = Of(in trade, series);
             trades.Add(regimes && trade.EntryBar > 0 ? made with { Regime = labels[trade.Series][trade.EntryBar - 1] } : made);
         }
         BarSeries first = result.Series[0];
         Timestamp[] times = new Timestamp[first.Count];
         for (int i = 0; i < times.Length; i++) times[i] = first[i].End;
         double capital = result.StartCash.Rupees;
-        return new RunRecord(capital, times, result.Equity, trades) { Benchmark = result.Series.Count == 1 ? Held(first, capital) : null };
+        return new RunRecord(capital, times, result.Equity, trades) 
+        {
+            Fees = result.Fees.Rupees,
+            Charges = result.Charges,
+            Benchmark = result.Series.Count == 1 ? Held(first, capital) : null,
+        };
     }
 
-    private static RunTrade Of(in LedgerTrade trade, BarSeries series, Charges? charges)
+    private static RunTrade Of(in LedgerTrade trade, BarSeries series)
     {
         long units = (long)trade.Quantity * series.Instrument.Multiplier;
         (long low, long high) = Range(in trade, series);
@@ -34,7 +37,6 @@ public static class RunRecords
             series.Instrument.Symbol, trade.Side, trade.Quantity, trade.EntryTime, trade.ExitTime, new Price(trade.EntryUnits).Rupees, new Price(trade.ExitUnits).Rupees,
             Amount.OfPrice(trade.EntryUnits + trade.ExitUnits, units).Rupees, (trade.EntryFee + trade.ExitFee).Rupees, trade.Profit.Rupees)
         {
-            Charges = charges,
             WorstExcursion = Math.Min(0, Math.Min(atLow, atHigh)),
             BestExcursion = Math.Max(0, Math.Max(atLow, atHigh)),
         };

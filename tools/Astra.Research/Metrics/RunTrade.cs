@@ -1,4 +1,3 @@
-using Astra.Costs;
 using Astra.Markets;
 
 namespace Astra.Research;
@@ -15,9 +14,6 @@ namespace Astra.Research;
 public sealed record RunTrade(
     string Symbol, int Side, long Quantity, Timestamp Entry, Timestamp Exit, double EntryPrice, double ExitPrice, double Value, double Fees, double Profit)
 {
-    /// <summary>The fees by component; null where they are not the Indian schedule's.</summary>
-    public Charges? Charges { get; init; }
-
     /// <summary>What was known of the market at the last close before the entry.</summary>
     public RegimeLabel Regime { get; init; }
 

@@ -80,7 +80,7 @@ public static class BacktestReport
         foreach (Chart chart in charts) page.Figure(chart);
         page.Heading(2, "Figures");
         foreach ((string topic, FigureLine[] lines) in FigureLines.Of(figures))
-            page.Table(topic, ["", "Value", "Meaning"], lines.Select(line => new[] { line.Name, line.Value, line.Meaning }));
+            page.Table(topic, ["", "Value", "Meaning"], lines.Select(line => new[] { line.Name, line.Value, line.Meaning }), prose: true);
         Costs(page, figures);
         page.Heading(2, "Where it was made and lost");
         Groups(page, "By hour of the entry, IST", input.Run.Trades, TradeTable.ByHour);

@@ -29,7 +29,7 @@ internal static class ChartPaint
         plot.Axes.Color(Ink);
         plot.Axes.FrameColor(Rule);
         plot.Grid.MajorLineColor = Rule;
-        plot.Axes.Left.MinorTickStyle.Length = 0;
+        plot.Axes.Left.MinorTickStyle.Length = plot.Axes.Bottom.MinorTickStyle.Length = 0;
         plot.Axes.Title.Label.Text = title;
         plot.Axes.Title.Label.FontSize = 15;
         plot.Axes.Title.Label.ForeColor = Ink;

@@ -12,7 +12,7 @@ public static class EquityCharts
     public static Chart Equity(RunRecord run)
     {
         Plot plot = Timed("Equity", "₹", run);
-        if (run.Benchmark is { } benchmark) Line(plot, benchmark, ChartPaint.Grey, "buy and hold, without costs").LinePattern = LinePattern.Dashed;
+        if (run.Benchmark is { } benchmark) Line(plot, benchmark, ChartPaint.Grey, "buy and hold, without costs").LineWidth = 1;
         Line(plot, run.Equity, ChartPaint.Blue, "this run, after costs").LineWidth = 1.8f;
         Level(plot, run.Capital);
         plot.Axes.AutoScaleY();
@@ -37,10 +37,11 @@ public static class EquityCharts
             span.FillColor = ChartPaint.Vermilion.WithAlpha(0.16);
             span.LineStyle.Width = 0;
             Text label = plot.Add.Text($"{++number}: {FigureText.Percent(-fall.Depth)}", (Math.Max(0, from) + to) / 2.0, top);
-            label.LabelAlignment = Alignment.UpperCenter;
+            label.LabelAlignment = Alignment.MiddleCenter;
             label.LabelFontColor = ChartPaint.Ink;
             label.LabelFontSize = 11;
         }
+        if (number > 0) plot.Axes.SetLimitsY(plot.Axes.GetLimits().Bottom, top + 0.06 * (top - plot.Axes.GetLimits().Bottom));
         string worst = falls.Deepest is { } deepest ? $"The deepest is {FigureText.Percent(deepest.Depth)}, {FigureText.Days(deepest.Days)}{(deepest.Recovery is null ? " and not over" : "")}." : "Equity never fell.";
         return new Chart("drawdowns", "The deepest drawdowns", worst, plot);
     }
@@ -56,7 +57,7 @@ public static class EquityCharts
         area.LineColor = ChartPaint.Vermilion;
         double least = depths.Length > 0 ? depths.Min() : 0;
         plot.Axes.SetLimitsY(least < 0 ? least * 1.08 : -1, 0);
-        return new Chart("underwater", "Under water", $"At worst {FigureText.Percent(least / 100)} below the last high.", plot, Height: 240);
+        return new Chart("underwater", "Under water", $"At worst {FigureText.Percent(-least / 100)} below the last high.", plot, Height: 240);
     }
 
     /// <summary>Return of each month, years from top to bottom.</summary>

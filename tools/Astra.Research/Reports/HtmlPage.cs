@@ -29,7 +29,8 @@ internal sealed class HtmlPage
 
     /// <summary>The first cell of each row is its heading; the others are set to the right when they hold figures.</summary>
     /// <param name="textColumns">How many columns at the front hold words.</param>
-    public HtmlPage Table(string caption, string[] heads, IEnumerable<string[]> rows, int textColumns = 1)
+    /// <param name="prose">The last column is a sentence.</param>
+    public HtmlPage Table(string caption, string[] heads, IEnumerable<string[]> rows, int textColumns = 1, bool prose = false)
     {
         _body.Append("<div class=\"wide\"><table><caption>").Append(Escape(caption)).Append("</caption><thead><tr>");
         for (int i = 0; i < heads.Length; i++) _body.Append("<th scope=\"col\"").Append(Style(i)).Append('>').Append(Escape(heads[i])).Append("</th>");
@@ -43,7 +44,7 @@ internal sealed class HtmlPage
         }
         return Raw("</tbody></table></div>");
 
-        string Style(int column) => column < textColumns ? " class=\"words\"" : "";
+        string Style(int column) => prose && column == heads.Length - 1 ? " class=\"words meaning\"" : column < textColumns ? " class=\"words\"" : "";
     }
 
     public string ToString(string title) =>
@@ -87,7 +88,7 @@ internal sealed class HtmlPage
         .wide { overflow-x: auto; margin: .8rem 0 1.4rem; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
         caption { text-align: left; font-weight: 600; padding: .2rem 0; }
         th, td { padding: .22rem .6rem; border-bottom: 1px solid var(--rule); text-align: right; vertical-align: top; white-space: nowrap; }
-        th { font-weight: 500; } thead th { color: var(--dim); } th[scope=row], .words { text-align: left; } .meaning { white-space: normal; }
+        th { font-weight: 500; } thead th { color: var(--dim); } th[scope=row], .words { text-align: left; } .meaning { white-space: normal; width: 62%; color: var(--dim); }
         tbody tr:nth-child(even) { background: color-mix(in srgb, var(--ink) 4%, transparent); }
         @media print { :root { --ink: #000; --paper: #fff; --rule: #bbb; --dim: #444; --gain: #0072B2; --loss: #C25100; --note: #fff; }
           main { max-width: none; padding: 0; } figure, table, .tiles, .warn { break-inside: avoid; } h2 { break-after: avoid; } }

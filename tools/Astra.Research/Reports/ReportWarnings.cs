@@ -18,7 +18,7 @@ public static class ReportWarnings
         if (inSample) warnings.Add("In sample: the parameters were chosen with these bars in sight. Expect less elsewhere.");
         if (figures.Trades.Gross > 0 && figures.Trades.Net <= 0) warnings.Add("It gains before costs and loses after them: costs decide.");
         if (figures.DeflatedSharpe is < Confidence and var deflated && figures.TotalReturn > 0)
-            warnings.Add($"Deflated Sharpe {FigureText.Percent(deflated, 1)}, below 95%: after {(figures.TrialsBehind == 1 ? "this one trial" : $"{figures.TrialsBehind:N0} trials")} such a ratio is no evidence of skill.");
+            warnings.Add($"Deflated Sharpe {FigureText.Percent(deflated, 1)}, below 95%: {(figures.TrialsBehind == 1 ? "even for a single trial" : $"given {figures.TrialsBehind:N0} trials")} such a ratio is no evidence of skill.");
         if (overfitting is { Probability: > 0.5 } over)
             warnings.Add($"Probability of overfitting {FigureText.Percent(over.Probability, 0)}: what was best in one half of the data was more often below the median in the other.");
         if (figures.MinimumTrackRecordDays is { } needed && needed > figures.Days)

@@ -7,7 +7,7 @@ namespace Astra.Research;
 /// <summary>A time axis that counts bars, so that nights and holidays take no room; labels are Indian dates, with times where a chart spans few days.</summary>
 internal static class TimeTicks
 {
-    private const int Most = 9;
+    private const int Most = 9, Few = 5;
 
     /// <param name="times">Of the chart's bars, x = 0, 1, 2…</param>
     public static void Apply(Plot plot, IReadOnlyList<Timestamp> times)
@@ -27,13 +27,21 @@ internal static class TimeTicks
         ];
         List<int> found = [];
         format = "";
+        List<int> finer = [];
+        string finerFormat = "";
         foreach ((Func<DateTime, int> key, string text) in levels)
         {
-            found.Clear();
-            format = text;
-            for (int i = 0; i < times.Count && found.Count <= Most; i++)
+            (finer, finerFormat, format) = (found, format, text);
+            found = [];
+            for (int i = 0; i < times.Count; i++)
                 if (i == 0 || key(Local(times[i])) != key(Local(times[i - 1]))) found.Add(i);
             if (found.Count <= Most) break;
+        }
+        if (found.Count < Few && finer.Count > 0)
+        {
+            int step = (finer.Count + Most - 1) / Most;
+            format = finerFormat;
+            found = [.. finer.Where((_, i) => i % step == 0)];
         }
         // A first period that is cut short would print its label over the next one's.
         if (found.Count > 2 && found[1] - found[0] < (found[2] - found[1]) / 2) found.RemoveAt(0);

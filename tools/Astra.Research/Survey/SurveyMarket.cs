@@ -47,10 +47,10 @@ public sealed class SurveyMarket
         BarGate[] gates = plan.Intraday ? SessionGates.Of(series, plan.Calendar) : new BarGate[series.Count];
         for (int i = 0; i < from; i++) gates[i] |= BarGate.NoEntry | BarGate.LeaveAtOpen;
         if (from > 0) gates[from] |= BarGate.NoEntry;
-        if (plan.Charges is not { } book) return new SurveyPart(NextOpenRunner.WithFlatFees(series, rules, plan.FeeRate, gates), null, from, rules.Quantity);
+        if (plan.Charges is not { } book) return new SurveyPart(NextOpenRunner.WithFlatFees(series, rules, plan.FeeRate, gates), from, rules.Quantity);
         Product product = plan.Intraday ? Product.Intraday : series.Instrument.Kind == InstrumentKind.Equity ? Product.Delivery : Product.Carry;
         FeeSpan<IndianFees>[] spans = IndianFeeSpans.Of(series, book, plan.Broker, product, plan.ChargesAsOf);
-        return new SurveyPart(NextOpenRunner.WithIndianFees(series, rules, spans, gates), spans, from, rules.Quantity);
+        return new SurveyPart(NextOpenRunner.WithIndianFees(series, rules, spans, gates), from, rules.Quantity);
     }
 
     private static int QuantityOf(BarSeries series, int from, SurveyPlan plan)
@@ -70,7 +70,7 @@ public sealed class SurveyMarket
 }
 
 /// <param name="From">First bar that counts.</param>
-public sealed record SurveyPart(NextOpenRunner Runner, FeeSpan<IndianFees>[]? Spans, int From, int Quantity)
+public sealed record SurveyPart(NextOpenRunner Runner, int From, int Quantity)
 {
     public BarSeries Series => Runner.Series;
 
@@ -78,8 +78,7 @@ public sealed record SurveyPart(NextOpenRunner Runner, FeeSpan<IndianFees>[]? Sp
     public RunRecord Run(BacktestSpec spec, bool detailed)
     {
         BacktestResult result = Runner.Run(spec);
-        int multiplier = Series.Instrument.Multiplier;
-        RunRecord record = RunRecords.Of(result, detailed && Spans is not null ? trade => IndianFeeSpans.Of(in trade, Spans, multiplier) : null, detailed);
+        RunRecord record = RunRecords.Of(result, detailed);
         double scale = record.Benchmark is { Length: > 0 } held ? record.Capital / held[From == 0 ? 0 : From - 1] : 1;
         return record with { Times = record.Times[From..], Equity = record.Equity[From..], Benchmark = record.Benchmark is { } b ? [.. b[From..].Select(value => value * scale)] : null };
     }
