@@ -68,6 +68,7 @@ internal static partial class AstraCommand
             CostsCommand.Create(),
             FeasibleCommand.Create(),
             BacktestCommand.Create(interrupt),
+            SurveyCommand.Create(interrupt),
             LookaheadCommand.Create(),
             WarmupCommand.Create(),
             OptionsCommand.Create(),

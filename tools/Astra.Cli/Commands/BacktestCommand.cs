@@ -15,6 +15,7 @@ internal static class BacktestCommand
         BarsOptions bars = new();
         StrategyOptions strategy = new();
         LedgerOptions ledger = new();
+        ReportOptions report = new();
         Option<string> fill = new("--fill") { Description = "next-open: decided at a close, filled at the next open; engine: the engine trades the bars; ticks: the engine trades the recording's ticks", DefaultValueFactory = _ => "next-open" };
         Option<bool> protect = new("--stops") { Description = "With --fill engine or ticks: the engine's stops and targets too, and not signals alone" };
         Option<string?> trades = new("--trades") { Description = "CSV of the trades to write (.gz by its ending; - for stdout)", HelpName = "CSV" };
@@ -24,6 +25,7 @@ internal static class BacktestCommand
         bars.AddTo(command);
         strategy.AddTo(command);
         ledger.AddTo(command);
+        report.AddTo(command);
         fill.AcceptOnlyFromAmong("next-open", "engine", "ticks");
         foreach (Option option in (Option[])[fill, protect, trades, equity, json]) command.Add(option);
         command.SetAction(parsed =>
@@ -54,6 +56,7 @@ internal static class BacktestCommand
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             if (parsed.GetValue(trades) is { } tradesFile) TextFile.Write(tradesFile, BacktestCsv.Trades(results));
             if (parsed.GetValue(equity) is { } equityFile) TextFile.Write(equityFile, BacktestCsv.Equity(results));
+            report.Write(parsed, bars.Source(parsed), spec, choice, mode, results);
             Dictionary<string, object?>[] summaries = [.. results.Select(result => BacktestSummary.Of(spec, choice, mode, result, seconds / results.Length))];
             foreach (Dictionary<string, object?> summary in summaries) summary["repairs"] = repairs.ToDictionary(r => r.Fault.ToString(), r => new { r.Count, r.FirstLine });
             if (parsed.GetValue(json)) Write(summaries);

@@ -27,6 +27,9 @@ internal sealed class BarsOptions
 
     public SessionCalendar Calendar(ParseResult parsed, string? broker) => _calendar.Read(parsed, broker);
 
+    /// <summary>The file that was named, whatever it holds.</summary>
+    public string Source(ParseResult parsed) => parsed.GetValue(_bars) ?? parsed.GetValue(_data) ?? parsed.GetValue(_recording) ?? "";
+
     /// <summary>The symbols asked for; empty for all.</summary>
     public string[] Symbols(ParseResult parsed) => parsed.GetValue(_symbol)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
@@ -147,7 +150,7 @@ internal sealed class BarsOptions
     private static DateOnly? Day(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } text ? Dates.Parse(text, option.Name) : null;
 
     /// <summary>From the dated facts that ship: ticks, lots and groups as of the first bar.</summary>
-    private static Instrument? Instrument(int id, string symbol, string segment, DateOnly day, Price price)
+    internal static Instrument? Instrument(int id, string symbol, string segment, DateOnly day, Price price)
     {
         string code = segment.Length > 0 ? segment : SegmentCode.Derive(symbol);
         return SegmentCode.TryParse(code, out Segment of, out InstrumentKind kind)
