@@ -109,12 +109,12 @@ public sealed class SweepTests : IDisposable
     public void A_heat_map_is_drawn()
     {
         string path = Path.Combine(_folder, "map.png");
-        HeatMap map = new("fast", 0, "slow", 1, "return_pct");
+        SweepMap map = new("fast", 0, "slow", 1, "return_pct");
         double[][] sets = Sets("macd-cross", 60);
         Sweep.Run(Work("macd-cross", 500), new InProcessTrialRunner(1), sets, sets.Length, 1, row => map.Add(in row), TestContext.Current.CancellationToken);
         map.Save(path);
         Assert.Equal("89504E47", Convert.ToHexString(File.ReadAllBytes(path).AsSpan(0, 4)));
-        Assert.Throws<SweepException>(() => new HeatMap("fast", 0, "slow", 1, "beauty"));
+        Assert.Throws<SweepException>(() => new SweepMap("fast", 0, "slow", 1, "beauty"));
     }
 
     private static SweepWork Work(string strategy, int bars) =>

@@ -37,7 +37,7 @@ internal static class SweepCommand
                 int workers = parsed.GetValue(threads) ?? Environment.ProcessorCount;
                 if (workers is < 1 or > 1_024) throw new UsageException($"--threads {workers}: give 1 to 1024");
                 SweepTop best = new(parsed.GetValue(top), parsed.GetValue(by)!);
-                HeatMap? map = MapOf(parsed.GetValue(heatMap), parsed.GetValue(picture), best.By, spec.Strategy);
+                SweepMap? map = MapOf(parsed.GetValue(heatMap), parsed.GetValue(picture), best.By, spec.Strategy);
                 ParameterSets sets = SetsOf(spec, parsed.GetValue(grid) ?? [], parsed.GetValue(random), parsed.GetValue(seed));
                 SessionCalendar calendar = bars.Calendar(parsed, choice.Broker);
                 BarsInput input = bars.Load(parsed, calendar);
@@ -78,7 +78,7 @@ internal static class SweepCommand
             .On(series, choice.GatesOf(series, calendar), choice.ChargesOn(series));
     }
 
-    private static HeatMap? MapOf(string? axes, string? path, string by, StrategyDescriptor strategy)
+    private static SweepMap? MapOf(string? axes, string? path, string by, StrategyDescriptor strategy)
     {
         if (axes is null && path is null) return null;
         if (axes is null || path is null) throw new UsageException("--heatmap and --heatmap-out go together: two parameters, and the picture's file");
@@ -86,6 +86,6 @@ internal static class SweepCommand
         string[] names = axes.Split(',', StringSplitOptions.TrimEntries);
         if (names.Length != 2 || names[0] == names[1] || names.Any(n => strategy.IndexOf(n) < 0))
             throw new UsageException($"--heatmap {axes}: give two of {string.Join(", ", strategy.Parameters.Select(p => p.Name))}, joined by a comma");
-        return new HeatMap(names[0], strategy.IndexOf(names[0]), names[1], strategy.IndexOf(names[1]), by);
+        return new SweepMap(names[0], strategy.IndexOf(names[0]), names[1], strategy.IndexOf(names[1]), by);
     }
 }

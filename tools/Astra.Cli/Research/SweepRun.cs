@@ -12,7 +12,7 @@ internal sealed class SweepRun(SweepWork work, StrategyDescriptor strategy, Para
 
     public required SweepTop Top { get; init; }
 
-    public HeatMap? Map { get; init; }
+    public SweepMap? Map { get; init; }
 
     public double Seconds { get; private set; }
 

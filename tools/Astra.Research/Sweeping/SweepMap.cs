@@ -7,7 +7,7 @@ namespace Astra.Research;
 /// One figure over two parameters. Where other parameters vary too, a cell shows the median of its sets: the best of many neighbours is
 /// mostly luck, their middle is what one may expect.
 /// </summary>
-public sealed class HeatMap(string x, int xIndex, string y, int yIndex, string figure)
+public sealed class SweepMap(string x, int xIndex, string y, int yIndex, string figure)
 {
     private readonly SortedDictionary<(double Y, double X), List<double>> _cells = [];
     private readonly int _figure = IndexOf(figure);
