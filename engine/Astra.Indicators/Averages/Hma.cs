@@ -46,8 +46,8 @@ public sealed class Hma : IPriceIndicator
         _half.Push(price.Units);
         _whole.Push(price.Units);
         if (!_whole.IsFull) return;
-        Int128 value = _half.WeightedSum * _halfFactor - _whole.WeightedSum * _wholeFactor;
-        _weighted += value * _root - _sum;
+        Int128 value = Exact.Times(_half.WeightedSum, _halfFactor) - Exact.Times(_whole.WeightedSum, _wholeFactor);
+        _weighted += Exact.Times(value, _root) - _sum;
         _sum += value - _values.Push(value);
         if (_filled < _root) _filled++;
     }

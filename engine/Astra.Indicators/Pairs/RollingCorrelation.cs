@@ -21,7 +21,7 @@ public sealed class RollingCorrelation(int length) : IPairIndicator
             if (!IsReady) return 0;
             double a = Exact.ToDouble(_first.Spread), b = Exact.ToDouble(_second.Spread);
             if (!(a > 0 && b > 0)) return 0;
-            double together = Exact.ToDouble(_products * _first.Length - Math.BigMul(_first.Sum, _second.Sum));
+            double together = Exact.ToDouble(Exact.Times(_products, _first.Length) - Math.BigMul(_first.Sum, _second.Sum));
             return Math.Clamp(together / (Math.Sqrt(a) * Math.Sqrt(b)), -1, 1);
         }
     }

@@ -22,7 +22,7 @@ public sealed class LinearRegression(int length) : IPriceIndicator
         {
             if (!IsReady) return 0;
             // (6W - 2(n+1)S) / (n(n+1)), with S the sum and W the sum weighted 1 to n.
-            Int128 numerator = _window.WeightedSum * 6 - Math.BigMul(_window.Sum, 2L * (Length + 1));
+            Int128 numerator = Exact.Times(_window.WeightedSum, 6) - Math.BigMul(_window.Sum, 2L * (Length + 1));
             return Exact.ToDouble(numerator) / (_n * (_n + 1) * Price.UnitsPerRupee);
         }
     }
@@ -47,7 +47,7 @@ public sealed class LinearRegression(int length) : IPriceIndicator
     }
 
     /// <summary>12W - 6(n+1)S, of which the slope is a fixed fraction.</summary>
-    private double Rise => Exact.ToDouble(_window.WeightedSum * 12 - Math.BigMul(_window.Sum, 6L * (Length + 1)));
+    private double Rise => Exact.ToDouble(Exact.Times(_window.WeightedSum, 12) - Math.BigMul(_window.Sum, 6L * (Length + 1)));
 
     public void Update(in Bar bar) => Update(bar.Close);
 

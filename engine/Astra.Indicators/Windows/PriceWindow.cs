@@ -25,7 +25,7 @@ internal struct PriceWindow(int length)
     public Int128 SumOfSquares { get; private set; }
 
     /// <summary><c>n·Σx² - (Σx)²</c>: the population variance times n², exact; only with <see cref="PushSquared"/>.</summary>
-    public readonly Int128 Spread => SumOfSquares * Length - Math.BigMul(Sum, Sum);
+    public readonly Int128 Spread => Exact.Times(SumOfSquares, Length) - Math.BigMul(Sum, Sum);
 
     public void Push(long units)
     {

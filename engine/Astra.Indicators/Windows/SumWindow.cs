@@ -24,6 +24,12 @@ internal struct SumWindow(int length)
     {
         double[] slots = _slots;
         slots[_next] = value;
+        if (slots.Length == 1)
+        {
+            // A block of one is ended as it stands.
+            _count = 1;
+            return;
+        }
         _block += value;
         if (_count < slots.Length) _count++;
         if (++_next == slots.Length) EndBlock();
