@@ -17,7 +17,7 @@ internal static class BacktestScenario
 
     public static int Run(string[] options)
     {
-        int bars = options.Length > 0 && int.TryParse(options[0], CultureInfo.InvariantCulture, out int given) && given > 1000 ? given : 1_000_000;
+        int bars = options.Length > 0 && int.TryParse(options[0], CultureInfo.InvariantCulture, out int given) && given > 1000 ? given : 480_000;
         Conditions.Print();
         Conditions.PrintLoad("before");
         SessionCalendar calendar = SessionCalendar.Parse(CalendarTexts.From(Text)).For("ZERODHA");
@@ -27,7 +27,7 @@ internal static class BacktestScenario
         BarGate[] gates = SessionGates.Of(series, calendar);
         StrategyRegistry.TryGet("macd-cross", out StrategyDescriptor? macd);
         BacktestSpec spec = new(macd!, macd!.Defaults());
-        Console.WriteLine($"data       {series.Count:N0} one-minute bars of one share, seed {Seed}, {Ist.DateOf(series[0].Start):yyyy-MM-dd} to {Ist.DateOf(series[^1].Start):yyyy-MM-dd}; median of {Repeats} runs, one thread");
+        Console.WriteLine($"data       {series.Count:N0} one-minute bars of one share, seed {Seed}, {Ist.DateOf(series[0].Start):yyyy-MM-dd} to {Ist.DateOf(series[^1].Start):yyyy-MM-dd}; median of {Repeats} runs, one thread; processor time counts the collector's and compiler's threads too");
         NextOpenRunner flat = NextOpenRunner.WithFlatFees(series, rules with { Intraday = false }, 300_000);
         Report("bar runner, flat fees", series.Count, () => flat.Run(spec).Trades.Count);
         NextOpenRunner indian = NextOpenRunner.WithIndianFees(series, rules, IndianFeeSpans.Of(series, book, "ZERODHA", Product.Intraday), gates);
@@ -56,17 +56,21 @@ internal static class BacktestScenario
 
     private static void Report(string what, int bars, Func<int> run)
     {
-        double[] seconds = new double[Repeats];
+        double[] wall = new double[Repeats], processor = new double[Repeats];
         int trades = 0;
         for (int i = -2; i < Repeats; i++)
         {
+            TimeSpan used = Environment.CpuUsage.TotalTime;
             long began = Stopwatch.GetTimestamp();
             trades = run();
-            if (i >= 0) seconds[i] = Stopwatch.GetElapsedTime(began).TotalSeconds;
+            if (i < 0) continue;
+            wall[i] = Stopwatch.GetElapsedTime(began).TotalSeconds;
+            processor[i] = (Environment.CpuUsage.TotalTime - used).TotalSeconds;
         }
-        Array.Sort(seconds);
+        Array.Sort(wall);
+        Array.Sort(processor);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what,-38} {bars / seconds[Repeats / 2] / 1e6,8:N2} million bars/s (best {bars / seconds[0] / 1e6:N2}), {trades:N0} trades"));
+            $"{what,-38} {bars / wall[Repeats / 2] / 1e6,6:N2} million bars/s (best {bars / wall[0] / 1e6:N2}); by processor time {bars / processor[Repeats / 2] / 1e6:N2}; {trades:N0} trades"));
     }
 
     private static string Text(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", name));

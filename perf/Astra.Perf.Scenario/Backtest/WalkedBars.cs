@@ -13,7 +13,7 @@ internal static class WalkedBars
         var bars = new Bar[count];
         int made = 0;
         long price = 20_000;
-        // Far enough back that the days end before the calendar does; what is older repeats its years' rules.
+        // Days that end before the calendar does; up to half a million bars begin after the first charges of today's kind (2020-07-01).
         for (DateOnly day = new DateOnly(2025, 12, 31).AddDays(-(count / 375 * 3 / 2) - 30); made < count; day = day.AddDays(1))
         {
             if (calendar.SessionsOn(Segment.NseEquity, day) is not [{ Kind: SessionKind.Regular } session, ..]) continue;
