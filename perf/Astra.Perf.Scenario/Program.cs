@@ -1,3 +1,4 @@
+using Astra.Perf.Scenario.Backtest;
 using Astra.Perf.Scenario.Engines;
 using Astra.Perf.Scenario.Instruments;
 using Astra.Perf.Scenario.MonteCarlo;
@@ -12,11 +13,13 @@ return args switch
     ["instruments", .. string[] options] => InstrumentScenario.Run(options),
     ["montecarlo", .. string[] options] => MonteCarloScenario.Run(options),
     ["sweep", .. string[] options] => SweepScenario.Run(options),
+    ["backtest", .. string[] options] => BacktestScenario.Run(options),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine|instruments|montecarlo|sweep [options]     (--help after a verb lists them)");
+    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine|instruments|montecarlo|backtest [options]     (ring --help and engine --help list them)");
     return 2;
 }
