@@ -37,5 +37,5 @@ internal sealed class ConfirmDescriptor(HybridParts parts) : HybridDescriptor("c
 
     public override MarketRegimes Suits => Parts.Members[0].Suits;
 
-    protected override IStrategy Combine(IStrategy[] members, ReadOnlySpan<double> own) => new Confirm(members);
+    protected override IStrategy Combine(IStrategy[] members, ReadOnlySpan<double> own, StrategyMarket market) => new Confirm(members);
 }

@@ -56,7 +56,7 @@ internal abstract class HybridDescriptor : StrategyDescriptor
 
     /// <summary>Makes the hybrid over its members.</summary>
     /// <param name="own">Values of its own parameters.</param>
-    protected abstract IStrategy Combine(IStrategy[] members, ReadOnlySpan<double> own);
+    protected abstract IStrategy Combine(IStrategy[] members, ReadOnlySpan<double> own, StrategyMarket market);
 
     /// <summary>As <see cref="FirstConflict"/> for its own parameters, -1 when there is none.</summary>
     protected virtual int OwnConflict(ReadOnlySpan<double> own) => -1;
@@ -71,7 +71,7 @@ internal abstract class HybridDescriptor : StrategyDescriptor
             members[i] = Parts.Members[i].Create(values.Slice(at, count), market);
             at += count;
         }
-        return Combine(members, values[_own..]);
+        return Combine(members, values[_own..], market);
     }
 
     protected sealed override int FirstConflict(ReadOnlySpan<double> values)

@@ -84,7 +84,7 @@ internal abstract class HybridStrategy(IStrategy[] members) : IRegimeStrategy, I
     private void Take(int member, in StrategyDecision decision)
     {
         _said[member] = decision.Action;
-        _warm[member] |= decision != StrategyDecision.WarmingUp;
+        if (!_warm[member]) _warm[member] = decision != StrategyDecision.WarmingUp;
         _sides[member] = decision.Action switch
         {
             StrategyAction.None => _sides[member],
@@ -97,7 +97,7 @@ internal abstract class HybridStrategy(IStrategy[] members) : IRegimeStrategy, I
 
     private StrategyDecision Settle()
     {
-        if (!IsReady || _warm.AsSpan().Contains(false)) return StrategyDecision.WarmingUp;
+        if (!_started && (!IsReady || _warm.AsSpan().Contains(false))) return StrategyDecision.WarmingUp;
         (int enter, bool leave) = Judge();
         StrategyAction action = StrategyAction.None;
         if (_started && enter != 0 && !_opens)

@@ -124,7 +124,7 @@ internal sealed class RegimesDescriptor(HybridParts parts) : HybridDescriptor("r
 
     public override IReadOnlyList<string> Indicators => DistinctIndicators(["adx", "atr"]);
 
-    protected override IStrategy Combine(IStrategy[] members, ReadOnlySpan<double> own)
+    protected override IStrategy Combine(IStrategy[] members, ReadOnlySpan<double> own, StrategyMarket market)
     {
         MarketRegimes[] rules = new MarketRegimes[members.Length];
         for (int i = 0; i < rules.Length; i++) rules[i] = RegimeLabels.Of(Parts.Labels[i]);

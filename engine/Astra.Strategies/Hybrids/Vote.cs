@@ -71,7 +71,7 @@ internal sealed class VoteDescriptor(HybridParts parts) : HybridDescriptor("vote
         }
     }
 
-    protected override IStrategy Combine(IStrategy[] members, ReadOnlySpan<double> own) => new Vote(members, own[..^1].ToArray(), own[^1]);
+    protected override IStrategy Combine(IStrategy[] members, ReadOnlySpan<double> own, StrategyMarket market) => new Vote(members, own[..^1].ToArray(), own[^1]);
 
     /// <summary>Weights that are all zero elect nobody.</summary>
     protected override int OwnConflict(ReadOnlySpan<double> own) => own[..^1].ContainsAnyExcept(0.0) ? -1 : 0;
