@@ -69,6 +69,8 @@ public sealed partial class TradingCore : IBarListener
 
     public EngineSettings? Settings => _settings;
 
+    internal Account Account => _account;
+
     public IReadOnlyList<Instrument> Instruments
     {
         get

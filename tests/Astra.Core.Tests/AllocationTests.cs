@@ -5,16 +5,26 @@ namespace Astra.Core.Tests;
 public class AllocationTests
 {
     [Fact]
-    public void Applying_events_allocates_nothing_per_event_after_warm_up()
+    public void Applying_events_allocates_nothing_per_event_after_warm_up() => Measure(RandomDay.Events(21, instruments: 12, perMinute: 200), 1);
+
+    /// <summary>Sizes, quotes, peers, touches, scores and every chart style, over a tenth of the events each.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Nor_do_plans_that_read_and_do_everything(bool ticks) =>
+        Measure([.. (ticks ? DiceDay.Ticks(4, perMinute: 100) : DiceDay.Bars(4)).Where(e => e.Record.Header.Kind != InboundKind.Command)], 10);
+
+    private static void Measure(InboundEvent[] day, int part)
     {
-        InboundEvent[] day = RandomDay.Events(21, instruments: 12, perMinute: 200);
         int opening = Array.FindIndex(day, e => e.Record.Header.Kind == InboundKind.Session);
+        int span = (int)((day[^1].Record.Header.ExchangeTime - day[opening].Record.Header.ExchangeTime) / Markets.Timestamp.NanosPerDay) + 1;
         // Payload events are rare and may allocate: the plan change in the middle of the day is left out.
         InboundEvent[] hot = [.. day[opening..].Where(e => !e.HasPayload)];
         long wanted = long.TryParse(Environment.GetEnvironmentVariable("ASTRA_ALLOCATION_EVENTS"), out long n) ? n : 10_000_000;
+        wanted /= part;
 
         long rareBytes = 0;
-        var core = new TradingCore(new NullSink());
+        var core = new TradingCore(new NullSink(), CoreOptions.Full, Dice.Find);
         long sequence = 0;
         foreach (InboundEvent e in day[..opening]) Apply(core, e, sequence++);
         // Until the JIT has optimised a method, constant spans in it are boxed: several days warm up.
@@ -32,17 +42,18 @@ public class AllocationTests
 
         void Day(int day)
         {
-            long shift = day * Markets.Timestamp.NanosPerDay;
+            long shift = (long)day * span * Markets.Timestamp.NanosPerDay;
             for (int i = 0; i < hot.Length; i++)
             {
                 InboundEvent e = hot[i];
                 e.Record.Header.ExchangeTime += shift;
+                if (e.Record.Header.Kind == InboundKind.Bar) e.Record.Bar.Start += shift;
                 if (e.Record.Header.Kind == InboundKind.Session)
                 {
                     e.Record.Session.Open += shift;
                     e.Record.Session.Close += shift;
                     e.Record.Session.SquareOff += shift;
-                    e.Record.Session.Day += day;
+                    e.Record.Session.Day += day * span;
                 }
                 // Opening a session looks up the day's charges, a few bytes per instrument and day: rare, and counted apart.
                 bool rare = e.Record.Header.Kind is InboundKind.Session or InboundKind.Command;

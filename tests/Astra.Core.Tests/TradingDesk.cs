@@ -12,7 +12,8 @@ internal sealed class TradingDesk : IOutboundSink
     private readonly List<InstrumentBook> _books = [];
 
     public TradingDesk(GhostSettings? ghost = null, RiskLimits? limits = null, StopPolicy? stops = null, int lot = 1, decimal atr = 10m, int multiplier = 1,
-        Func<Instrument, Instrument>? with = null, Product product = Product.Intraday, MarginBook? margins = null, CapitalFilter? capital = null)
+        Func<Instrument, Instrument>? with = null, Product product = Product.Intraday, MarginBook? margins = null, CapitalFilter? capital = null,
+        Func<Plan, Plan>? planned = null)
     {
         _ghostSettings = ghost ?? new GhostSettings { LatencyNanos = Timestamp.NanosPerSecond, SlippageTicks = 0, ParticipationPercent = 100 };
         EngineSettings settings = CoreHarness.Settings() with { Ghost = _ghostSettings, Risk = limits ?? new RiskLimits() };
@@ -38,6 +39,7 @@ internal sealed class TradingDesk : IOutboundSink
         Assert.True(charges.TryResolve("ZERODHA", Segment.NseEquity, InstrumentKind.Equity, true, CoreHarness.Day, out ChargeRates rates, out _));
         Book.Rates = rates;
         Plan plan = CoreHarness.Plan() with { Product = product, Stops = (stops ?? new StopPolicy()) with { AtrLength = 1 } };
+        if (planned is not null) plan = planned(plan);
         Book.SetRunner(new PlanRunner(plan, PlanCheck.Shipped(plan.Algorithm)!, new StrategyMarket(Book.Instrument, [], plan.IntervalMinutes)), []);
         Margin.Resolve(Book, Book.Product, CoreHarness.Day);
         _books.Add(Book);
@@ -96,11 +98,24 @@ internal sealed class TradingDesk : IOutboundSink
         Trader.OnCandle(Book, in bar);
     }
 
-    public void Decide(StrategyAction action, Timestamp at)
+    public void Decide(StrategyAction action, Timestamp at) => Decide(new StrategyDecision(action, 1, 2, 3, 4), at);
+
+    public void Hold(int units, Timestamp at) => Decide(new StrategyDecision(StrategyAction.Hold, 1, 2, 3, 4) { Units = units }, at);
+
+    public void Rest(decimal bid, decimal ask, Timestamp at) =>
+        Decide(new StrategyDecision(StrategyAction.Quote, 1, 2, 3, 4) { Bid = P(bid), Ask = P(ask) }, at);
+
+    /// <summary>A fixed size without any stop.</summary>
+    public static Func<Plan, Plan> Free(int quantity, PlanSides sides = PlanSides.Both) => plan => plan with
+    {
+        Sizing = PlanSizing.Fixed, Quantity = quantity, Sides = sides, Stops = new StopPolicy { StopAtr = 0, TargetR = 0, BreakevenR = 0, TrailAtr = 0 },
+    };
+
+    private void Decide(in StrategyDecision decision, Timestamp at)
     {
         _emitter.Advance(at);
         var bar = new Bar { Close = Book.Touch.Last, End = at, IntervalMinutes = 1 };
-        Trader.OnDecision(Book, new StrategyDecision(action, 1, 2, 3, 4), in bar);
+        Trader.OnDecision(Book, in decision, in bar);
     }
 
     public FillBody[] Fills => [.. Said.Where(e => e.Header.Kind == OutboundKind.Fill).Select(e => e.Fill)];
