@@ -33,7 +33,7 @@ internal static class WatchersDay
         h.Use(Fixed(Hedge, "pairs", 100, [Explained], ("role", 1), ("units", 100), ("window", 60), ("retest", 10), ("entry", 1.5), ("stop", 4), ("wander", 0.0001)));
         h.Use(Fixed(Future, "delta-hedge", OptionLot, [Call], ("band", 0.6)));
         h.Use(Fixed(Call, "option-selling", 10 * OptionLot, [Future], ("realised", 30), ("decay", 30)));
-        h.Use(Fixed(Quoted, "market-making", 50, [], ("unit", 50), ("volatility", 10), ("cost-bp", 0), ("floor-ticks", 1), ("arrival", 5), ("flow-limit", 3), ("risk-aversion", 0.005)));
+        h.Use(Fixed(Quoted, "market-making", 50, [], ("unit", 50), ("volatility", 10), ("cost-bp", 0), ("floor-ticks", 1), ("arrival", 5), ("flow-limit", 3), ("risk-aversion", 0.005), ("requote", 1)));
         h.Use(Fixed(News, "news-sentiment", 20, [], ("average", 5)));
         h.Open();
         h.Session(SessionPhase.Open, CoreHarness.At(9, 15), Segment.NseDerivatives);

@@ -95,12 +95,13 @@ public class EveryStrategyTests
     public void Any_values_that_are_allowed_trade_without_a_fault(string name)
     {
         Assert.True(StrategyRegistry.TryGet(name, out StrategyDescriptor? descriptor));
+        StrategyMarket market = Stage.MarketFor(descriptor);
         Gen.Select(Bars.Walk, Gen.Double.Unit.Array[descriptor.Parameters.Count]).Sample((bars, shares) =>
         {
             // Short lengths more often than long ones, since few walks outlast a long warm-up.
             double[] values = [.. descriptor.Parameters.Select((p, i) => Within(p, shares[i]))];
             if (descriptor.FirstInvalid(values) >= 0) return;
-            foreach (StrategyDecision decision in descriptor.Create(values).Run(bars))
+            foreach (StrategyDecision decision in Stage.For(descriptor.Create(values, market), market).Run(bars))
                 Assert.True(double.IsFinite(decision.Figure0) && double.IsFinite(decision.Figure1) && double.IsFinite(decision.Figure2) && double.IsFinite(decision.Figure3));
         });
 
