@@ -8,7 +8,7 @@ public class MarketMakingTests
     private static readonly Instrument Share = Stage.Share(0);
 
     private static ITouchStrategy Create(params ReadOnlySpan<(string, double)> with) => Series.Create<ITouchStrategy>(
-        "market-making", new StrategyMarket(Share, [], 1), [("volatility", Warm), ("cost-bp", 0), .. with]);
+        "market-making", new StrategyMarket(Share, [], 1), [("volatility", Warm), ("cost-bp", 0), ("requote", 1), .. with]);
 
     /// <summary>Bars that swing by two ticks, so that the variance is 4: the strategy is warm behind them, and no touch has come.</summary>
     private static StrategyDecision WarmUp(ITouchStrategy strategy)

@@ -183,7 +183,7 @@ internal sealed class MarketMakingDescriptor : StrategyDescriptor
         new("most", 3, 1, 1_000, true, "quotes' worth held, on either side, at which it stops adding"),
         new("flow-limit", 0.6, 0.05, 5, false, "order-flow imbalance at which the threatened side is taken away"),
         new("flow-length", 20, 2, 1_000, true, "touch changes of the imbalance"),
-        new("requote", 1, 1, 1_000, true, "ticks that a quote must move to be said again"),
+        new("requote", 2, 1, 1_000, true, "ticks that a quote must move to be said again"),
         new("until", 910, 1, 1_439, true, "minute of the day, IST, from which it stands aside; 910 is 15:10"),
         new("unit", 0, 0, 100_000_000, true, "units of one quote, the plan's quantity; 0: a lot"),
     ];

@@ -137,8 +137,8 @@ internal sealed class PairsDescriptor : StrategyDescriptor
     [
         new("role", 0, 0, 1, true, "0: this plan holds the explained leg; 1: the hedge; a pair is one plan of each"),
         new("units", 100, 1, 10_000_000, true, "units of the explained leg, in both plans; rounded to whole lots, at least one"),
-        new("window", 240, 30, 2_000, true, "bars of the test"),
-        new("retest", 30, 1, 2_000, true, "bars between tests"),
+        new("window", 120, 30, 2_000, true, "bars of the test"),
+        new("retest", 15, 1, 2_000, true, "bars between tests"),
         new("lags", 1, 0, Cointegration.MostLags, true, "lagged differences in the test"),
         new("significance", 5, 1, 10, false, "percent: size of the test; at or over 10 it is 10, at or over 5 it is 5, else 1"),
         new("wander", 0.001, 0, 1, false, "how fast the hedge ratio may move: variance gained per bar, as a share of the fit's"),
