@@ -83,11 +83,7 @@ internal sealed class DecisionRows
         }
     }
 
-    /// <summary>
-    /// Turns signs that were found for eight sets side by side, a byte a bar, into the sets' rows: the top bits of 64 bytes are one set's
-    /// word, and a shift brings the next set's bits to the top.
-    /// </summary>
-    /// <param name="bytes">Whole words of bars, beginning with the bar of <paramref name="firstWord"/>.</param>
+    /// <summary>The top bits of 64 bytes are one set's word, and a shift brings the next set's bits to the top.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Turn(ReadOnlySpan<byte> bytes, ulong[] rows, int firstSet, int firstWord)
     {
@@ -102,9 +98,8 @@ internal sealed class DecisionRows
         }
     }
 
-    /// <summary>
-    /// Turns signs that were found for eight sets side by side, a byte a bar, into the sets' rows.
-    /// </summary>
+    /// <summary>Turns signs that were found for eight sets side by side, a byte a bar, into the sets' rows.</summary>
+    /// <param name="above">Whole words of bars, beginning with the bar of <paramref name="firstWord"/>.</param>
     public void TurnSigns(ReadOnlySpan<byte> above, ReadOnlySpan<byte> below, int firstSet, int firstWord)
     {
         Turn(above, _above, firstSet, firstWord);

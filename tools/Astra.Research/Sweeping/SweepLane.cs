@@ -19,7 +19,6 @@ internal struct SweepLane<TFees>(LedgerRules rules, SweepData data, FeeSpan<TFee
 
     /// <summary>Follows the decisions of one tile.</summary>
     /// <param name="from">First bar of the tile.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Follow(int from, int count, DecisionRows rows, int set)
     {
         ReadOnlySpan<ulong> @long = rows.Long(set), @short = rows.Short(set), leave = rows.Leave(set);
