@@ -19,7 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine|instruments|montecarlo|sweep [options]     (--help after a verb lists them)");
-    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine|instruments|montecarlo|backtest [options]     (ring --help and engine --help list them)");
+    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine|instruments|montecarlo|sweep|backtest [options]     (--help after a verb lists them)");
     return 2;
 }

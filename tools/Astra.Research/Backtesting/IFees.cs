@@ -13,7 +13,7 @@ public interface IFees
 /// <param name="rate">In billionths of the value: 0.03% is 300,000.</param>
 public readonly struct FlatFees(long rate) : IFees
 {
-    public Amount Of(bool buy, long priceUnits, long units) => new((Int128)Math.BigMul(priceUnits, units) * rate);
+    public Amount Of(bool buy, long priceUnits, long units) => Amount.OfProduct(priceUnits, units, rate);
 }
 
 /// <summary>The Indian charges of one day, all six components, each fill an order of its own.</summary>

@@ -6,6 +6,10 @@ namespace Astra.Research;
 /// <summary>
 /// Decisions of one tile of bars, one bit a bar and one row a set. Most bars decide nothing, so that what follows reads 64 of them at a glance.
 /// </summary>
+/// <remarks>
+/// The loops of a sweep are compiled with full optimisation at once: a sweep is over before the runtime would have found out that they are hot,
+/// and vectors are slow until then.
+/// </remarks>
 internal sealed class DecisionRows
 {
     /// <summary>Bars of a tile: small enough that a tile and its rows stay in the first cache.</summary>
@@ -58,6 +62,7 @@ internal sealed class DecisionRows
     /// Turns signs into crossings: up where a difference is over zero and was not, down where it is under zero and was not. An undefined bar
     /// counts as both signs at once, so that nothing crosses from it.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Cross(int sets, int count)
     {
         int words = (count + 63) / 64;
@@ -78,13 +83,9 @@ internal sealed class DecisionRows
         }
     }
 
-    /// <summary>
-    /// Turns signs that were found for eight sets side by side, a byte a bar, into the sets' rows: the top bits of 64 bytes are one set's
-    /// word, and a shift brings the next set's bits to the top.
-    /// </summary>
-    /// <param name="bytes">Whole words of bars, beginning with the bar of <paramref name="firstWord"/>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(ReadOnlySpan<byte> bytes, ulong[] rows, int firstSet, int firstWord)
+    /// <summary>The top bits of 64 bytes are one set's word, and a shift brings the next set's bits to the top.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Turn(ReadOnlySpan<byte> bytes, ulong[] rows, int firstSet, int firstWord)
     {
         for (int word = 0; word * 64 < bytes.Length; word++)
         {
@@ -97,7 +98,8 @@ internal sealed class DecisionRows
         }
     }
 
-    /// <summary>See <see cref="Turn(ReadOnlySpan{byte}, ulong[], int, int)"/>.</summary>
+    /// <summary>Turns signs that were found for eight sets side by side, a byte a bar, into the sets' rows.</summary>
+    /// <param name="above">Whole words of bars, beginning with the bar of <paramref name="firstWord"/>.</param>
     public void TurnSigns(ReadOnlySpan<byte> above, ReadOnlySpan<byte> below, int firstSet, int firstWord)
     {
         Turn(above, _above, firstSet, firstWord);

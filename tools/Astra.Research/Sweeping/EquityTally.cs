@@ -63,6 +63,7 @@ internal struct EquityTally
         _from = bar;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CountHeld(int from, int bar, double[] closes)
     {
         Vector512<double> cash = Vector512.Create(_cash), units = Vector512.Create(_units), peak = Vector512.Create(_peak);

@@ -73,6 +73,7 @@ internal struct MacdKernel : ISweepKernel
     }
 
     /// <summary>Two vectors beside each other: while one waits for its addition, the other multiplies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Pair(ReadOnlySpan<double> closes, int vector)
     {
         Span<Vector512<double>> factors = _factors.AsSpan(3 * vector, 6), averages = _averages.AsSpan(3 * vector, 6);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Astra.Research;
@@ -43,6 +44,7 @@ internal struct SmaKernel : ISweepKernel
         rows.Cross(_sets, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly (ulong Above, ulong Below) Wide(int bar, int fast, int slow)
     {
         ReadOnlySpan<double> sums = _data.Sums;

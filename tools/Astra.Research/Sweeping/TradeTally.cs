@@ -5,6 +5,8 @@ namespace Astra.Research;
 /// <param name="trades">Where each is kept besides; null for most.</param>
 internal struct TradeTally(int multiplier, List<LedgerTrade>? trades) : ITradeSink
 {
+    private Int128 _traded;
+
     public int Trades { get; private set; }
 
     /// <summary>Trades with a profit after fees; one that comes out at nothing is no win.</summary>
@@ -16,12 +18,12 @@ internal struct TradeTally(int multiplier, List<LedgerTrade>? trades) : ITradeSi
     public Amount Losses { get; private set; }
 
     /// <summary>Value bought and sold.</summary>
-    public Amount Turnover { get; private set; }
+    public readonly Amount Turnover => new(_traded * Amount.PerPriceUnit);
 
     public void Closed(in LedgerTrade trade)
     {
         Trades++;
-        Turnover += Amount.OfPrice(trade.EntryUnits + trade.ExitUnits, (long)trade.Quantity * multiplier);
+        _traded += Math.BigMul(trade.EntryUnits + trade.ExitUnits, (long)trade.Quantity * multiplier);
         if (trade.Profit > Amount.Zero)
         {
             Wins++;
