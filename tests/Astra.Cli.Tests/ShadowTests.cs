@@ -87,6 +87,21 @@ public sealed class ShadowTests(SmallDay day) : IClassFixture<SmallDay>
     }
 
     [Fact]
+    public void A_plan_may_say_its_side_its_size_its_bricks_and_that_it_has_no_stop()
+    {
+        using TempFolder folder = new();
+        string plans = folder.Write("plans.json", """
+            [{ "instrument": "RELIANCE", "algorithm": "macd-rsi", "intervalMinutes": 1, "style": "renko", "chartSize": 3, "sides": "long", "sizing": "fixed", "quantity": 5,
+               "stops": { "stopAtr": 0, "targetR": 0, "breakevenR": 0, "trailAtr": 0 } }]
+            """);
+        Astra.Run("shadow", "--generate", SmallDay.Spec, "--plans", plans, "--journal", folder["j"], "--json").Exits(0);
+        string dump = Astra.Run("journal", "dump", "--journal", folder["j"]).Exits(0).Out;
+        Assert.Contains("\"style\":\"renko\",\"chartSize\":3,\"peers\":[],\"sides\":\"long\",\"sizing\":\"fixed\",\"quantity\":5,\"maxInventory\":3", dump, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"kind\":\"stopMoved\"", dump, StringComparison.Ordinal);
+        Astra.Run("replay", "--journal", folder["j"], "--json").Exits(0);
+    }
+
+    [Fact]
     public void An_interrupted_session_keeps_what_it_did_and_goes_on_to_the_same_end()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill, which this system has not");

@@ -55,6 +55,12 @@ public sealed class UsageTests
         Plans(Plan("\"stops\": { \"stopAtr\": -2 }")).Refuses("plan 1", "stops.stopAtr is -2", "at most 50");
         Plans(Plan("\"start\": \"15:00\", \"squareOff\": \"10:00\"")).Refuses("plan 1", "squareOff");
         Plans(Plan("\"parameters\": { \"fast\": -1 }")).Refuses("plan 1", "parameters.fast is -1");
+        Plans(Plan("\"peers\": [\"NONE\"]")).Refuses("plan 1", "no instrument 'NONE'");
+        Plans(Plan("\"peers\": [\"RELIANCE\"]")).Refuses("plan 1", "RELIANCE", "leave it out");
+        Plans(Plan("\"style\": \"renko\"")).Refuses("plan 1", "chartSize is 0");
+        Plans(Plan("\"sizing\": \"fixed\"")).Refuses("plan 1", "quantity is 0");
+        Plans(Plan("\"stops\": { \"stopAtr\": 0 }")).Refuses("plan 1", "stops.stopAtr is 0", "sizing fixed");
+        Plans(Plan("\"sides\": \"up\"")).Refuses("plan 1, sides", "\"long\"");
         Plans(Plan("", minutes: 7)).Refuses("intervalMinutes is 7", "10, 15, 30 or 60");
         Plans($"{Plan("")[..^1]},{Plan("")[1..]}").Refuses("plan 2", "RELIANCE has plan 1 already");
         Outcome typed = Plans(Plan("\"riskBasisPoints\": \"much\""));

@@ -41,11 +41,10 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
         if (TryStop(book, in bar, ref left)) return;
         if (book.Position.IsOpen && !book.IsLeaving) FillThrough(book, book.TargetOrder, in bar, ref left);
         if (!book.IsQuoting) return;
-        bool flat = !book.Position.IsOpen;
         bool both = IsThrough(book.BidQuote, in bar) && IsThrough(book.AskQuote, in bar);
         if (!both || bar.Close <= bar.Open) FillThrough(book, book.BidQuote, in bar, ref left);
         if (!both || bar.Close > bar.Open) FillThrough(book, book.AskQuote, in bar, ref left);
-        if (flat) TryStop(book, in bar, ref left);
+        TryStop(book, in bar, ref left);
     }
 
     /// <summary>Fires the stop when the bar has touched it; false when there is none or it held.</summary>

@@ -32,6 +32,9 @@ public struct RegimeUpdate
     public ushort Reserved1;
     public int Reserved2;
 
+    /// <summary>By name, for readers that know no strategies.</summary>
+    public override readonly string ToString() => Regimes.ToString();
+
     internal readonly bool IsSound =>
         (Regimes & ~(MarketRegimes.TrendingUp | MarketRegimes.TrendingDown | MarketRegimes.Ranging | MarketRegimes.Volatile)) == 0;
 }
