@@ -1,4 +1,5 @@
 using Astra.Markets;
+using Astra.Strategies;
 
 namespace Astra.Core;
 
@@ -16,12 +17,15 @@ public sealed partial class TradingCore
     public void Save(StateWriter writer)
     {
         writer.Write(StateVersion);
+        writer.Write(_muted);
+        writer.Write(_intervals);
         _emitter.Save(writer);
         _quarantine.Save(writer);
         _counters.Save(writer);
         _account.Save(writer);
         writer.Write(_lastPlanId);
         writer.Write(_sinceCheckpoint);
+        writer.Write(_regime);
         writer.WriteSpan<byte>(_settingsBytes);
         foreach (SegmentSession session in _segments) session.Save(writer);
 
@@ -43,12 +47,15 @@ public sealed partial class TradingCore
         if (LastSequence >= 0) throw new InvalidOperationException("a state can only be loaded into a new core");
         int version = reader.Read<int>();
         if (version != StateVersion) throw new StateFormatException($"the state has version {version}, this build reads {StateVersion}");
+        if (reader.Read<uint>() != _muted || reader.Read<uint>() != _intervals)
+            throw new StateFormatException("the state was saved by a core that told other things; load it with the same options");
         _emitter.Load(reader);
         _quarantine.Load(reader);
         _counters.Load(reader);
         _account.Load(reader);
         _lastPlanId = reader.Read<int>();
         _sinceCheckpoint = reader.Read<int>();
+        _regime = reader.Read<MarketRegimes>();
         byte[] settings = reader.ReadArray<byte>();
         if (settings.Length > 0 && !TryAdopt(PayloadState.ReadSettings(new StateReader(settings))))
             throw new StateFormatException("the state's settings hold charge schedules that this build refuses");
@@ -78,6 +85,7 @@ public sealed partial class TradingCore
         {
             book.Runner = RunnerOf(PayloadState.ReadPlan(new StateReader(book.PlanBytes)));
             book.Runner.Load(reader);
+            Watch(book);
         }
         if (book.RatesDay > 0) ResolveAgain(book);
         if (!book.IsFlat) _margin!.Hold(book);

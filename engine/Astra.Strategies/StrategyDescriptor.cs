@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Astra.Strategies;
 
 /// <summary>
-/// What a strategy is called, what it takes and how to make one. A concrete descriptor anywhere in this assembly is found by
-/// <see cref="StrategyRegistry"/>; it needs a constructor without arguments.
+/// What a strategy is called, what it takes and how to make one. A concrete descriptor anywhere in this assembly that has a constructor
+/// without arguments is found by <see cref="StrategyRegistry"/>.
 /// </summary>
 public abstract class StrategyDescriptor
 {
@@ -38,6 +38,12 @@ public abstract class StrategyDescriptor
     /// whatever they said before; the others leave the gap alone.
     /// </summary>
     public virtual bool TradesTheOpeningGap => false;
+
+    /// <summary>
+    /// Whether all that it says is a side: long, short or out. Only such a strategy can be a member of a hybrid; one that quotes, hedges or
+    /// watches other instruments cannot.
+    /// </summary>
+    public virtual bool TakesSides => Peers.Least == 0;
 
     /// <summary>The default of every parameter, a new array.</summary>
     public double[] Defaults()

@@ -3,11 +3,20 @@ using CsCheck;
 
 namespace Astra.Strategies.Tests;
 
-/// <summary>What every strategy of the registry keeps; a new one is tested here by itself.</summary>
+/// <summary>What every strategy of the registry keeps, and what expressions make of them; a new one is tested here by itself.</summary>
 [Collection(nameof(RunsAlone))]
 public class EveryStrategyTests
 {
-    public static TheoryData<string> Names => [.. StrategyRegistry.All.Select(d => d.Name)];
+    private static readonly string[] Expressions =
+    [
+        "macd-cross[fast=5,slow=13]",
+        "vote(macd-cross*2, rsi-reversal, bollinger-vwap; 0.2)",
+        "confirm(macd-cross, sma-cross)",
+        "regimes(volatile: opening-range-breakout, trend: macd-cross, range: bollinger-vwap)",
+        "vote(confirm(macd-cross, sma-cross), regimes(any: macd-rsi[rsi-confirm=40]), vote(sma-cross, macd-cross)*3; 0.3)",
+    ];
+
+    public static TheoryData<string> Names => [.. StrategyRegistry.All.Select(d => d.Name), .. Expressions];
 
     [Theory]
     [MemberData(nameof(Names))]

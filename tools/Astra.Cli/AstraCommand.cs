@@ -73,7 +73,9 @@ internal static partial class AstraCommand
             WarmupCommand.Create(),
             OptionsCommand.Create(),
             InstrumentsCommand.Create(),
+            StrategiesCommand.Create(),
             DrillCommand.Create(interrupt),
+            MonteCarloCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
         };
 

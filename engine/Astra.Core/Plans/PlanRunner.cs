@@ -8,6 +8,11 @@ namespace Astra.Core;
 internal sealed class PlanRunner : IStateful
 {
     private readonly IStrategy _strategy;
+    private readonly IPeerStrategy? _peers;
+    private readonly IPositionStrategy? _positions;
+    private readonly ITouchStrategy? _touch;
+    private readonly IScoreStrategy? _scores;
+    private readonly IRegimeStrategy? _regimes;
     private readonly ChartBuilder? _chart;
     private readonly Atr _atr;
 
@@ -20,6 +25,11 @@ internal sealed class PlanRunner : IStateful
         Plan = plan;
         LadderIndex = BarLadder.IndexOf(plan.IntervalMinutes);
         _strategy = descriptor.Create(values, market);
+        _peers = _strategy as IPeerStrategy;
+        _positions = _strategy as IPositionStrategy;
+        _touch = _strategy as ITouchStrategy;
+        _scores = _strategy as IScoreStrategy;
+        _regimes = _strategy as IRegimeStrategy;
         if (plan.Style is ChartStyle.Renko or ChartStyle.Range) _chart = new ChartBuilder(plan.Style, market.Instrument.TickSize * plan.ChartSize);
         _atr = new Atr(plan.Stops.AtrLength);
     }
@@ -53,6 +63,20 @@ internal sealed class PlanRunner : IStateful
         }
         return last;
     }
+
+    public bool ReadsTouch => _touch is not null;
+
+    public StrategyDecision OnTouch(in TouchQuote touch) => _touch!.OnTouch(in touch);
+
+    /// <param name="candle">Of the plan's interval, whatever its chart style.</param>
+    public StrategyDecision OnPeerBar(int peer, in Bar candle) => _peers is null ? default : _peers.OnPeerBar(peer, in candle);
+
+    /// <param name="peer">-1 for the plan's own instrument.</param>
+    public void OnPosition(int peer, int units) => _positions?.OnPosition(peer, units);
+
+    public StrategyDecision OnScore(in MarketScore score) => _scores is null ? default : _scores.OnScore(in score);
+
+    public void OnRegime(MarketRegimes regime) => _regimes?.OnRegime(regime);
 
     public void Save(StateWriter writer)
     {

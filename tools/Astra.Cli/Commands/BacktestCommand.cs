@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Astra.Core;
 using Astra.Markets;
 using Astra.Research;
 using Spectre.Console;
@@ -50,6 +51,8 @@ internal static class BacktestCommand
                     ? [EngineBacktest.OnBars(input, spec, choice, parsed.GetValue(protect), calendar, interrupt)]
                     : [.. input.Series.Select(series => NextOpen(series, spec, choice, calendar))];
             }
+            if (results.Any(result => result.Refused.Any(r => r.Reason == Reason.NoChargeRow)))
+                Terminal.Say("some sessions have no charges in the schedules, and the engine entered nothing in them; fill at the next open with --charges-of, or take later days");
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             if (parsed.GetValue(trades) is { } tradesFile) TextFile.Write(tradesFile, BacktestCsv.Trades(results));
             if (parsed.GetValue(equity) is { } equityFile) TextFile.Write(equityFile, BacktestCsv.Equity(results));

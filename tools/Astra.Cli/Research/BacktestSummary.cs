@@ -43,6 +43,7 @@ internal static class BacktestSummary
             ["turnover"] = Money(result.Turnover),
             ["charges"] = result.Charges is { } charges ? Of(charges, result.Corrections) : null,
             ["refused"] = result.Refused.ToDictionary(r => r.Reason.ToString(), r => r.Count),
+            ["outbound_hash"] = result.OutboundHash?.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
             ["run_seconds"] = Math.Round(seconds, 6),
         };
     }

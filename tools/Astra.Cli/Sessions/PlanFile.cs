@@ -100,7 +100,7 @@ internal static partial class PlanFile
     {
         Instrument instrument = Find(entry.Instrument);
         if (!StrategyRegistry.TryGet(entry.Algorithm, out StrategyDescriptor? strategy))
-            throw new UsageException($"{path}, plan {id}: no algorithm '{entry.Algorithm}'; there are {string.Join(", ", StrategyRegistry.All.Select(s => s.Name))}");
+            throw new UsageException($"{path}, plan {id}: algorithm: {StrategyRegistry.FirstProblem(entry.Algorithm)}");
         Dictionary<string, double> parameters = entry.Parameters ?? [];
         if (parameters.Keys.FirstOrDefault(name => strategy.IndexOf(name) < 0) is { } unknown)
             throw new UsageException($"{path}, plan {id}: {entry.Algorithm} has no parameter '{unknown}'; it has {string.Join(", ", strategy.Parameters.Select(p => p.Name))}");

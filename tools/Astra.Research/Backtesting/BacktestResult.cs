@@ -40,6 +40,9 @@ public sealed record BacktestResult
     /// <summary>Market data and orders that the engine refused, by reason; empty for a run that fills at the next open.</summary>
     public IReadOnlyList<QuarantineCount> Refused { get; init; } = [];
 
+    /// <summary>Hash of everything the engine said, as a journaled session has it; null for a run that fills at the next open.</summary>
+    public ulong? OutboundHash { get; init; }
+
     /// <summary>Bars at whose close something was held.</summary>
     public required int BarsHeld { get; init; }
 

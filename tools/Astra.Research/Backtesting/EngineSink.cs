@@ -57,7 +57,7 @@ internal sealed class EngineSink : IOutboundSink
             case OutboundKind.Fill: OnFill(in e); break;
             case OutboundKind.Trade: OnTrade(in e); break;
             case OutboundKind.PlanRejected: _refusal = e.Header.Reason; break;
-            case OutboundKind.TrueUp: OnTrueUp(in e.TrueUp); break;
+            case OutboundKind.TrueUp: _corrections += Amount.OfMoney(e.TrueUp.Total); break;
         }
     }
 
@@ -84,6 +84,7 @@ internal sealed class EngineSink : IOutboundSink
             BarsHeld = _held,
             Turnover = _turnover,
             Refused = QuarantineCount.Of(core),
+            OutboundHash = core.OutboundHash,
         };
     }
 
@@ -116,10 +117,5 @@ internal sealed class EngineSink : IOutboundSink
     private void OnTrade(in OutboundEvent e)
     {
         if (_byInstrument[e.Header.Instrument] is { } book) _trades.Add(book.Close(in e.Trade));
-    }
-
-    private void OnTrueUp(in TrueUpBody body)
-    {
-        _corrections += Amount.OfMoney(body.Total);
     }
 }

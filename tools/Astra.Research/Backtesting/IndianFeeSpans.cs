@@ -27,7 +27,7 @@ public static class IndianFeeSpans
     private static ChargeRates Rates(BarSeries series, ChargeBook book, string broker, Product product, DateOnly day) =>
         book.TryResolve(broker, series.Instrument, product, day, out ChargeRates rates, out string? problem)
             ? rates
-            : throw new BacktestException($"{series.Instrument.Symbol} on {day:yyyy-MM-dd}: {problem}; give flat fees, another broker, or charge all days as one that is known");
+            : throw new BacktestException($"{series.Instrument.Symbol} on {day:yyyy-MM-dd}: {problem}; give flat fees (--costs flat), another broker, or charge all days as one that is known (--charges-of 2024-01-01)");
 
     /// <summary>A trade's charges by component, both of its sides.</summary>
     public static Charges Of(in LedgerTrade trade, ReadOnlySpan<FeeSpan<IndianFees>> spans, int multiplier)

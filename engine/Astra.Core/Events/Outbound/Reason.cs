@@ -36,6 +36,12 @@ public enum Reason : ushort
     Filled = 23,
     Expired = 25,
 
+    // Decisions, continued.
+    /// <summary>A strategy wants a position of a size.</summary>
+    StrategyHold = 30,
+    /// <summary>A strategy quotes both sides.</summary>
+    StrategyQuote = 31,
+
     // An entry or plan that was refused.
     EntriesPaused = 40,
     OutsideTradingHours = 41,
