@@ -25,6 +25,7 @@ public sealed class SurveyTests : IDisposable
 
         SurveyFiles.Write(result, _folder, [("Bars from", "made <up>")]);
         Assert.Contains(result.Sentence, File.ReadAllText(Path.Combine(_folder, "survey.md")), StringComparison.Ordinal);
+        Assert.Equal(result.Rows.Count, File.ReadAllLines(Path.Combine(_folder, "survey-short.md")).Count(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains(" min ", StringComparison.Ordinal)));
         Assert.Equal(9, File.ReadAllLines(Path.Combine(_folder, "survey.csv")).Length);
         XDocument.Parse(File.ReadAllText(Path.Combine(_folder, "survey.html")).Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
         Assert.True(new FileInfo(Path.Combine(_folder, "survey.png")).Length > 2_000);
