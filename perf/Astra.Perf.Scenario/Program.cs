@@ -1,3 +1,4 @@
+using Astra.Perf.Scenario.Backtest;
 using Astra.Perf.Scenario.Engines;
 using Astra.Perf.Scenario.Instruments;
 using Astra.Perf.Scenario.MonteCarlo;
@@ -10,11 +11,12 @@ return args switch
     ["engine", .. string[] options] => EngineScenario.Run(options),
     ["instruments", .. string[] options] => InstrumentScenario.Run(options),
     ["montecarlo", .. string[] options] => MonteCarloScenario.Run(options),
+    ["backtest", .. string[] options] => BacktestScenario.Run(options),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine|instruments|montecarlo [options]     (ring --help and engine --help list them)");
+    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine|instruments|montecarlo|backtest [options]     (ring --help and engine --help list them)");
     return 2;
 }

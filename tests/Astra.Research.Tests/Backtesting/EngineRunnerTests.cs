@@ -64,7 +64,18 @@ public sealed class EngineRunnerTests
         Assert.Contains("intervalMinutes is 7", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static BacktestResult Run(BarSeries[] series)
+    [Fact]
+    public void A_quiet_engine_trades_as_one_that_tells_everything()
+    {
+        BarSeries[] series = [Market.Minutes(5, 5), Market.Minutes(6, 5, Market.Share(1))];
+        (BacktestResult quiet, BacktestResult full) = (Run(series, quiet: true), Run(series));
+        Assert.Equal(full.Trades, quiet.Trades);
+        Assert.Equal(full.Equity, quiet.Equity);
+        Assert.Equal(full.Charges, quiet.Charges);
+        Assert.Null(quiet.OutboundHash);
+    }
+
+    private static BacktestResult Run(BarSeries[] series, bool quiet = false)
     {
         BarEvents events = new(series, Market.Calendar);
         return EngineRunner.Run(new EngineRequest
@@ -74,6 +85,7 @@ public sealed class EngineRunnerTests
             Plans = [.. series.Select((s, i) => Plan(i + 1, s.Instrument.Id))],
             Events = events.TryNext,
             Start = events.Start,
+            Quiet = quiet,
         }, TestContext.Current.CancellationToken);
     }
 }

@@ -34,6 +34,10 @@ internal static class BacktestCommand
             LedgerChoice choice = ledger.Read(parsed);
             string mode = parsed.GetValue(fill)!;
             if (mode == "next-open" && parsed.GetValue(protect)) throw new UsageException("--stops belongs to --fill engine or ticks; fills at the next open know no stops");
+            bool onScreen = parsed.GetValue(trades) == TextFile.Screen;
+            if ((onScreen ? 1 : 0) + (parsed.GetValue(equity) == TextFile.Screen ? 1 : 0) + (parsed.GetValue(json) ? 1 : 0) > 1)
+                throw new UsageException("stdout takes one of --trades -, --equity - and --json; name files for the others");
+            onScreen |= parsed.GetValue(equity) == TextFile.Screen;
             SessionCalendar calendar = bars.Calendar(parsed, choice.Broker);
             long began = Stopwatch.GetTimestamp();
             BacktestResult[] results;
@@ -60,7 +64,7 @@ internal static class BacktestCommand
             Dictionary<string, object?>[] summaries = [.. results.Select(result => BacktestSummary.Of(spec, choice, mode, result, seconds / results.Length))];
             foreach (Dictionary<string, object?> summary in summaries) summary["repairs"] = repairs.ToDictionary(r => r.Fault.ToString(), r => new { r.Count, r.FirstLine });
             if (parsed.GetValue(json)) Write(summaries);
-            else Show(summaries);
+            else if (!onScreen) Show(summaries);
             return ExitCode.Done;
         });
         return command;

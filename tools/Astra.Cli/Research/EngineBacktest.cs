@@ -39,6 +39,8 @@ internal static class EngineBacktest
             Plans = Plans(wanted, minutes, spec, ledger, protect),
             Events = events.TryNext,
             Start = input.Start,
+            // A recording can be played as a session too: the hash says that both were the same.
+            Quiet = false,
         }, stop);
     }
 
@@ -49,7 +51,6 @@ internal static class EngineBacktest
         {
             Capital = ledger.Rules.Cash,
             Broker = ledger.Broker,
-            CheckpointEvery = int.MaxValue,
             Ghost = shipped.Ghost with { SlippageTicks = ledger.SlippageTicks ?? shipped.Ghost.SlippageTicks },
         };
     }

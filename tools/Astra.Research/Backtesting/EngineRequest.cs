@@ -24,4 +24,10 @@ public sealed record EngineRequest
 
     /// <summary>Instrument and interval of the bars that the result is told over; those of the plans when empty.</summary>
     public IReadOnlyList<(int Instrument, int Minutes)> Watched { get; init; } = [];
+
+    /// <summary>
+    /// Let the core tell and build only what a result needs: the same trades, faster. Without it <see cref="BacktestResult.OutboundHash"/> is that of
+    /// a journaled session over the same events.
+    /// </summary>
+    public bool Quiet { get; init; } = true;
 }

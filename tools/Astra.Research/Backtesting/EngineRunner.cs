@@ -12,12 +12,14 @@ public static class EngineRunner
 {
     private const int Stride = 4096;
 
+    private static readonly OutboundKind[] Heard = [OutboundKind.BarClosed, OutboundKind.Signal, OutboundKind.Fill, OutboundKind.Trade, OutboundKind.PlanRejected, OutboundKind.TrueUp];
+
     /// <exception cref="BacktestException">The engine refuses the settings, an instrument or a plan.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static BacktestResult Run(EngineRequest request, CancellationToken cancel = default)
     {
         EngineSink sink = new(request);
-        TradingCore core = new(sink);
+        TradingCore core = new(sink, request.Quiet ? QuietFor(sink) : CoreOptions.Full);
         long sequence = -1;
         Apply(InboundKind.Configure, -1, request.Settings);
         if (core.Settings is null) throw new BacktestException("the engine refuses its settings: check the charge schedules, the broker and the limits");
@@ -60,4 +62,10 @@ public static class EngineRunner
             core.Apply(ref first, ++sequence);
         }
     }
+
+    private static CoreOptions QuietFor(EngineSink sink) => new()
+    {
+        Muted = [.. Enum.GetValues<OutboundKind>().Except([OutboundKind.None, .. Heard])],
+        Intervals = [.. sink.Intervals],
+    };
 }

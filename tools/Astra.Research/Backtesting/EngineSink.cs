@@ -27,6 +27,9 @@ internal sealed class EngineSink : IOutboundSink
         foreach (EngineBook book in _books) _byInstrument[book.Instrument.Id] ??= book;
     }
 
+    /// <summary>Minutes of the bars that plans and result read.</summary>
+    public IEnumerable<int> Intervals => _books.Select(book => book.Minutes).Concat(_request.Plans.Select(plan => plan.IntervalMinutes)).Where(minutes => Resampler.Intervals.Contains(minutes)).Distinct();
+
     /// <summary>A bar of the first series has closed since the last mark.</summary>
     public bool HasMark { get; private set; }
 
@@ -84,7 +87,7 @@ internal sealed class EngineSink : IOutboundSink
             BarsHeld = _held,
             Turnover = _turnover,
             Refused = QuarantineCount.Of(core),
-            OutboundHash = core.OutboundHash,
+            OutboundHash = _request.Quiet ? null : core.OutboundHash,
         };
     }
 
