@@ -77,13 +77,13 @@ internal static class SurveyCommand
     private static void Show(SurveyResult result, string folder)
     {
         Table table = new();
-        foreach (string column in (string[])["instrument", "interval", "strategy", "net", "gross", "costs", "trades", "Sharpe", "deflated", "overfitting"])
-            table.AddColumn(new TableColumn(column) { Alignment = column is "instrument" or "strategy" ? Justify.Left : Justify.Right });
+        foreach (string column in (string[])["instrument", "strategy", "net", "gross", "costs", "trades", "Sharpe", "deflated", "overfitting"])
+            table.AddColumn(new TableColumn(column) { NoWrap = true, Alignment = column is "instrument" or "strategy" ? Justify.Left : Justify.Right });
         bool cut = result.Rows.Count > 2 * RowsShown;
         foreach (SurveyRow row in cut ? result.Rows.Take(RowsShown) : result.Rows) Add(row);
         if (cut)
         {
-            table.AddRow([$"… {result.Rows.Count - 2 * RowsShown} rows …", .. Enumerable.Repeat("", 9)]);
+            table.AddRow([$"… {result.Rows.Count - 2 * RowsShown} rows …", .. Enumerable.Repeat("", 8)]);
             foreach (SurveyRow row in result.Rows.TakeLast(RowsShown)) Add(row);
         }
         Terminal.Out.Write(table);
@@ -91,7 +91,7 @@ internal static class SurveyCommand
         Terminal.Out.WriteLine($"All rows: {Path.Combine(folder, "survey.html")}, .md and .csv; the best one's report: {Path.Combine(folder, "best.html")}");
 
         void Add(SurveyRow row) => table.AddRow(
-            row.Instrument.EscapeMarkup(), $"{row.IntervalMinutes} min", row.Strategy, $"{row.Net:N0}", $"{row.Gross:N0}", $"{row.Costs:N0}", $"{row.Trades:N0}",
-            row.Sharpe is { } sharpe ? $"{sharpe:N2}" : "–", row.DeflatedSharpe is { } deflated ? $"{deflated:P0}" : "–", row.Overfitting is { } overfitting ? $"{overfitting:P0}" : "–");
+            $"{row.Instrument.EscapeMarkup()} {row.IntervalMinutes} min", row.Strategy, $"{row.Net:N0}", $"{row.Gross:N0}", $"{row.Costs:N0}", $"{row.Trades:N0}",
+            row.Sharpe is { } sharpe ? $"{sharpe:N2}" : "–", row.DeflatedSharpe is { } deflated ? $"{100 * deflated:N0}%" : "–", row.Overfitting is { } overfitting ? $"{100 * overfitting:N0}%" : "–");
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SurveyOptions
     private readonly Option<string> _broker = new("--broker") { Description = "Whose brokerage and square-off times", HelpName = "NAME", DefaultValueFactory = _ => "ZERODHA" };
     private readonly Option<string> _date = new("--charges-of") { Description = "data: each day by its own charges; or one day whose charges count for all", HelpName = "data|YYYY-MM-DD", DefaultValueFactory = _ => "data" };
     private readonly Option<bool> _overnight = new("--overnight") { Description = "Keep positions overnight instead of squaring off" };
-    private readonly Option<int> _slippage = new("--slippage-ticks") { Description = "Ticks given away by each fill", HelpName = "N", DefaultValueFactory = _ => 0 };
+    private readonly Option<int> _slippage = new("--slippage-ticks") { Description = "Ticks given away by each fill", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<bool> _repair = new("--repair") { Description = "Leave bad rows out and count them, instead of refusing the file" };
     private readonly CalendarOptions _calendar = new();
 

@@ -45,10 +45,10 @@ internal static class ChartPaint
         return plot;
     }
 
-    /// <summary>From vermilion for -1 over paper to blue for 1.</summary>
+    /// <summary>From vermilion for -1 over white to blue for 1.</summary>
     public static Color Diverging(double value)
     {
         double strength = Math.Min(1, Math.Abs(value)) * 0.75;
-        return Color.FromHex(PaperHex).MixedWith(value < 0 ? Vermilion : Blue, strength);
+        return Color.FromHex("#FAFAFB").MixedWith(value < 0 ? Vermilion : Blue, strength);
     }
 }

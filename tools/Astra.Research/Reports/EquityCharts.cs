@@ -29,19 +29,21 @@ public static class EquityCharts
         Line(plot, run.Equity, ChartPaint.Blue, "").LineWidth = 1.4f;
         plot.Axes.AutoScaleY();
         double top = plot.Axes.GetLimits().Top;
-        int number = 0;
-        foreach (Drawdown fall in falls.All.OrderByDescending(fall => fall.Depth).Take(FallsShown))
+        double step = 0.06 * (top - plot.Axes.GetLimits().Bottom);
+        (Drawdown Fall, int Number)[] deepestFirst = [.. falls.All.OrderByDescending(fall => fall.Depth).Take(FallsShown).Select((fall, i) => (fall, i + 1))];
+        int shown = 0;
+        foreach ((Drawdown fall, int number) in deepestFirst.OrderBy(fall => fall.Fall.Start))
         {
             int from = Array.BinarySearch(run.Times, fall.Start), to = Array.BinarySearch(run.Times, fall.End);
             HorizontalSpan span = plot.Add.HorizontalSpan(Math.Max(0, from), Math.Max(0, to));
             span.FillColor = ChartPaint.Vermilion.WithAlpha(0.16);
             span.LineStyle.Width = 0;
-            Text label = plot.Add.Text($"{++number}: {FigureText.Percent(-fall.Depth)}", (Math.Max(0, from) + to) / 2.0, top);
+            Text label = plot.Add.Text($"{number}: {FigureText.Percent(-fall.Depth)}", (Math.Max(0, from) + to) / 2.0, top + step * (1 + shown++ % 2));
             label.LabelAlignment = Alignment.MiddleCenter;
             label.LabelFontColor = ChartPaint.Ink;
             label.LabelFontSize = 11;
         }
-        if (number > 0) plot.Axes.SetLimitsY(plot.Axes.GetLimits().Bottom, top + 0.06 * (top - plot.Axes.GetLimits().Bottom));
+        if (shown > 0) plot.Axes.SetLimitsY(plot.Axes.GetLimits().Bottom, top + 3 * step);
         string worst = falls.Deepest is { } deepest ? $"The deepest is {FigureText.Percent(deepest.Depth)}, {FigureText.Days(deepest.Days)}{(deepest.Recovery is null ? " and not over" : "")}." : "Equity never fell.";
         return new Chart("drawdowns", "The deepest drawdowns", worst, plot);
     }

@@ -98,6 +98,10 @@ public static class TradeCharts
             marks.LegendText = name;
         }
         plot.ShowLegend(Alignment.UpperLeft);
+        // Room for the legend above the highest mark.
+        plot.Axes.AutoScaleY();
+        AxisLimits limits = plot.Axes.GetLimits();
+        plot.Axes.SetLimitsY(limits.Bottom, limits.Top + 0.25 * (limits.Top - limits.Bottom));
     }
 
     private static string Said(RunRecord run)

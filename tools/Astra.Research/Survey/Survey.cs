@@ -52,7 +52,7 @@ public sealed record SurveyResult(SurveyPlan Plan, SurveyWork Work, int Cells, I
             int idle = Rows.Count(row => row.Trades == 0);
             return $"Of {Rows.Count} combinations judged out of sample, {LosingAfterCosts} lose money after costs; {GainingBeforeCosts} gain before costs, and costs turn {LostToCosts} of those into losses"
                 + (idle > 0 ? $"; {idle} never traded" : "")
-                + $". {(Convincing == 0 ? "None" : Convincing)} of the {Rows.Count(row => row.Net > 0)} that gain {(Convincing == 1 ? "stands" : "stand")} out from luck (deflated Sharpe ratio of 95% or more, given {Rows.Count} rows).";
+                + $". {(Convincing == 0 ? "None" : Convincing)} of the {Rows.Count(row => row.Net > 0)} that gain {(Convincing > 1 ? "stand" : "stands")} out from luck (deflated Sharpe ratio of 95% or more, given {Rows.Count} rows).";
         }
     }
 }

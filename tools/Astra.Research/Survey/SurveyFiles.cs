@@ -6,15 +6,18 @@ namespace Astra.Research;
 /// <summary>A survey on paper: Markdown, CSV, a page and a heat map.</summary>
 public static class SurveyFiles
 {
+    private const int LabelWidth = 200, MarketWidth = 78, RowsInShort = 10;
+
     private static readonly string[] Heads =
         ["Instrument", "Interval", "Strategy", "Net ₹", "Gross ₹", "Costs ₹", "Trades", "Return", "Sharpe", "Deflated", "Overfitting", "Sharpe in sample", "Largest fall", "Buy and hold"];
 
-    /// <summary>Writes <c>survey.md</c>, <c>survey.csv</c>, <c>survey.html</c>, and the heat map as PNG and SVG.</summary>
+    /// <summary>Writes <c>survey.md</c>, <c>survey-short.md</c> (the best and the worst), <c>survey.csv</c>, <c>survey.html</c>, and the heat map as PNG and SVG.</summary>
     /// <param name="provenance">Names and values: files, versions, whatever lets somebody do it again.</param>
     public static void Write(SurveyResult result, string folder, IReadOnlyList<(string Name, string Value)> provenance)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "survey.md"), Markdown(result, provenance));
+        File.WriteAllText(Path.Combine(folder, "survey-short.md"), Markdown(result, provenance, RowsInShort));
         File.WriteAllText(Path.Combine(folder, "survey.csv"), Csv(result));
         Chart? map = Map(result);
         File.WriteAllText(Path.Combine(folder, "survey.html"), Html(result, provenance, map));
@@ -37,7 +40,7 @@ public static class SurveyFiles
             values[at, column] = row.Return / scale;
             texts[at, column] = FigureText.Number(100 * row.Return, 1);
         }
-        return HeatMap.Of("survey", "Out of sample, after costs: % of the capital", result.Sentence, strategies, [.. markets.Select(market => $"{market.Instrument}\n{market.Interval} min")], values, texts, 220 + 64 * Math.Max(8, markets.Length));
+        return HeatMap.Of("survey", "Out of sample, after costs: % of the capital", result.Sentence, strategies, [.. markets.Select(market => $"{market.Instrument}\n{market.Interval} min")], values, texts, LabelWidth + MarketWidth * Math.Max(8, markets.Length));
     }
 
     /// <summary>The whole table.</summary>
@@ -88,9 +91,11 @@ public static class SurveyFiles
         string split = plan.SplitDate is { } date ? $"the days before {date:yyyy-MM-dd}" : $"the first {FigureText.Percent(plan.SplitShare, 0)} of the days";
         string costs = plan.Charges is null ? $"{FigureText.Percent(plan.FeeRate / 1e9, 3)} of each fill's value" : $"Indian charges of {plan.Broker}, {(plan.ChargesAsOf is { } day ? $"all as of {day:yyyy-MM-dd}" : "each day its own")}";
         return string.Create(CultureInfo.InvariantCulture, $"For each instrument, interval and strategy the best of {plan.Trials} parameter sets (by Sharpe ratio after costs, seed {plan.Seed}) on {split}, judged on the rest. ")
-            + $"{(plan.Intraday ? "Intraday, long and short" : "Long and short, held overnight")}, fills at the next open{(plan.SlippageTicks > 0 ? $" less {plan.SlippageTicks} ticks" : "")}, one position of about {FigureText.Rupees(plan.Capital.Rupees)}, {costs}; an index trades as its future. "
+            + $"{(plan.Intraday ? "Intraday, long and short" : "Long and short, held overnight")}, fills at the next open{Slippage(plan.SlippageTicks)}, one position of about {FigureText.Rupees(plan.Capital.Rupees)}, {costs}; an index trades as its future. "
             + "Sharpe ratio of daily profit over the capital; deflated by the number of rows; overfitting: probability by combinatorial cross-validation of the sets in sample.";
     }
+
+    private static string Slippage(int ticks) => ticks switch { 0 => "", 1 => ", worse by one tick", _ => $", worse by {ticks} ticks" };
 
     private static string[] Cells(SurveyRow row) =>
     [
