@@ -35,6 +35,20 @@ public class PathSimulationTests
             }
         }, iter: 200);
 
+    [Fact]
+    public void Eight_paths_at_once_are_the_plain_loop_to_the_bit() =>
+        Gen.Select(Lists, Gen.Int[1, 60], Gen.ULong, Gen.Int[1, 12]).Sample((returns, trades, seed, block) =>
+        {
+            block = Math.Min(block, returns.Length);
+            var list = new TradeReturns(returns);
+            PathSimulation lanes = Paths.Of(list, new PathPlan { Paths = 37, Trades = trades, Seed = seed, Method = ResampleMethod.Blocks, Block = block });
+            PathSimulation plain = PathSimulation.Run(new BlockSteps(list.Growth(), block, seed), 37, trades);
+            Assert.Equal(plain.Terminal.ToArray(), lanes.Terminal.ToArray());
+            Assert.Equal(plain.MaxDrawdown.ToArray(), lanes.MaxDrawdown.ToArray());
+            Assert.Equal(plain.Lowest.ToArray(), lanes.Lowest.ToArray());
+            Assert.Equal(plain.LosingStreak.ToArray(), lanes.LosingStreak.ToArray());
+        }, iter: 300);
+
     [Theory]
     [InlineData(ResampleMethod.Independent)]
     [InlineData(ResampleMethod.Blocks)]

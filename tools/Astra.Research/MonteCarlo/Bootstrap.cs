@@ -21,7 +21,7 @@ public static class Bootstrap
 {
     /// <exception cref="ArgumentException">A shuffle has as many trades as the list, and a block at most as many.</exception>
     public static PathSimulation Run(TradeReturns returns, PathPlan plan, Action<long>? progress = null, CancellationToken cancel = default) =>
-        Choose(returns, plan, new Simulate(plan.Paths, StepsOf(returns, plan), plan.Threads, progress, cancel));
+        Choose(returns, plan, new Simulate(returns, plan, StepsOf(returns, plan), progress, cancel));
 
     /// <summary>How wealth spreads along the way; the paths are the first of those that <see cref="Run"/> takes.</summary>
     public static PathFan Fan(TradeReturns returns, PathPlan plan) =>
@@ -39,9 +39,9 @@ public static class Bootstrap
                 throw new ArgumentException($"a block of {plan.Block} trades does not fit a list of {returns.Count}; give 1 to {returns.Count}", nameof(plan));
             case ResampleMethod.Shuffle when StepsOf(returns, plan) != returns.Count:
                 throw new ArgumentException($"a shuffle has each of the {returns.Count} trades once; leave out the number of trades", nameof(plan));
-            case ResampleMethod.Blocks when plan.Block > 1: return use.Of(new BlockSteps(growth, plan.Block, plan.Seed));
+            case ResampleMethod.Blocks: return use.Of(new BlockSteps(growth, plan.Block, plan.Seed));
             case ResampleMethod.Shuffle: return use.Of(new ShuffleSteps(growth, plan.Seed));
-            default: return use.Of(new IndependentSteps(growth, plan.Seed));
+            default: return use.Of(new BlockSteps(growth, 1, plan.Seed));
         }
     }
 
@@ -51,10 +51,14 @@ public static class Bootstrap
         T Of<TSteps>(TSteps steps) where TSteps : struct, IPathSteps;
     }
 
-    private sealed class Simulate(int paths, int steps, int threads, Action<long>? progress, CancellationToken cancel) : IUse<PathSimulation>
+    private sealed class Simulate(TradeReturns returns, PathPlan plan, int steps, Action<long>? progress, CancellationToken cancel) : IUse<PathSimulation>
     {
         public PathSimulation Of<TSteps>(TSteps source) where TSteps : struct, IPathSteps =>
-            PathSimulation.Run(source, paths, steps, threads, progress, cancel);
+            typeof(TSteps) == typeof(BlockSteps)
+                ? PathSimulation.Run(Lanes, plan.Paths, steps, plan.Threads, progress, cancel)
+                : PathSimulation.Run(source, plan.Paths, steps, plan.Threads, progress, cancel);
+
+        private ResampleLanes Lanes() => new(returns.Growth(), plan.Method == ResampleMethod.Blocks ? plan.Block : 1, plan.Seed);
     }
 
     private sealed class Spread(int paths, int steps) : IUse<PathFan>

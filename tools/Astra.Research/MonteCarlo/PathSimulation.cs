@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Astra.Research;
 
 /// <summary>
@@ -41,7 +39,10 @@ public sealed class PathSimulation
     /// <param name="progress">Paths done so far; called by one thread at a time.</param>
     public static PathSimulation Run<TSteps>(
         TSteps steps, int paths, int stepsPerPath, int threads = 0, Action<long>? progress = null, CancellationToken cancel = default)
-        where TSteps : struct, IPathSteps
+        where TSteps : struct, IPathSteps =>
+        Run(() => new StepChunk<TSteps>(steps), paths, stepsPerPath, threads, progress, cancel);
+
+    internal static PathSimulation Run(Func<IPathChunk> worker, int paths, int stepsPerPath, int threads, Action<long>? progress, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(paths, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(paths, MostPaths);
@@ -53,11 +54,12 @@ public sealed class PathSimulation
         // Chunks are taken in order and always finished, so that what is done when cancelled is a run of paths from the first.
         Parallel.For(0, Math.Min(chunks, threads > 0 ? threads : Environment.ProcessorCount), _ =>
         {
-            TSteps own = steps;
+            IPathChunk own = worker();
+            PathFigures figures = new(stepsPerPath, simulation._terminal, simulation._drawdown, simulation._lowest, simulation._streak);
             for (int chunk; !cancel.IsCancellationRequested && (chunk = Interlocked.Increment(ref next)) < chunks;)
             {
                 int first = chunk * Chunk, last = Math.Min(paths, first + Chunk);
-                simulation.RunChunk(ref own, first, last);
+                own.Run(in figures, first, last);
                 lock (telling)
                 {
                     done += last - first;
@@ -67,30 +69,5 @@ public sealed class PathSimulation
         });
         simulation.Paths = done;
         return simulation;
-    }
-
-    // Entered once per chunk and hot from the first: waiting for the tiers would cost more than their profile gives.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunChunk<TSteps>(ref TSteps steps, int first, int last)
-        where TSteps : struct, IPathSteps
-    {
-        for (int path = first; path < last; path++)
-        {
-            steps.Begin(path);
-            double wealth = 1, lowest = 1, fromPeak = 1, deepest = 1;
-            int streak = 0, longest = 0;
-            for (int i = 0; i < Steps; i++)
-            {
-                double growth = steps.Next();
-                wealth *= growth;
-                // Wealth over its running peak: falls with losses and never passes 1, so no division is needed.
-                fromPeak = Math.Min(1, fromPeak * growth);
-                deepest = Math.Min(deepest, fromPeak);
-                lowest = Math.Min(lowest, wealth);
-                streak = growth < 1 ? streak + 1 : 0;
-                longest = Math.Max(longest, streak);
-            }
-            (_terminal[path], _drawdown[path], _lowest[path], _streak[path]) = (wealth, 1 - deepest, lowest, longest);
-        }
     }
 }

@@ -9,8 +9,8 @@ namespace Astra.Research;
 /// </summary>
 public struct Philox
 {
-    private const uint Multiplier0 = 0xD2511F53, Multiplier1 = 0xCD9E8D57;
-    private const uint Weyl0 = 0x9E3779B9, Weyl1 = 0xBB67AE85;
+    internal const uint Multiplier0 = 0xD2511F53, Multiplier1 = 0xCD9E8D57;
+    internal const uint Weyl0 = 0x9E3779B9, Weyl1 = 0xBB67AE85;
 
     private readonly uint _key0, _key1, _path0, _path1, _stream;
     private Words _words;

@@ -13,18 +13,7 @@ public enum ResampleMethod : byte
     Shuffle = 2,
 }
 
-/// <summary>Trades drawn one by one.</summary>
-internal struct IndependentSteps(double[] growth, ulong seed) : IPathSteps
-{
-    private Philox _random;
-
-    public void Begin(long path) => _random = new Philox(seed, (ulong)path);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Next() => growth[_random.NextIndex(growth.Length)];
-}
-
-/// <summary>Blocks of trades; the list is a ring.</summary>
+/// <summary>Blocks of trades, of one trade too; the list is a ring.</summary>
 internal struct BlockSteps(double[] growth, int block, ulong seed) : IPathSteps
 {
     private Philox _random;
