@@ -71,6 +71,7 @@ internal static partial class AstraCommand
             InstrumentsCommand.Create(),
             DrillCommand.Create(interrupt),
             MonteCarloCommand.Create(interrupt),
+            TuneCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
         };
 

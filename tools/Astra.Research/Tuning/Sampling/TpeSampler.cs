@@ -48,9 +48,11 @@ public sealed class TpeSampler(ulong seed, TpeSettings? settings = null) : ISamp
         double[] unit = new double[axes.Length];
         double[][] drawn = new double[_settings.Candidates][];
         double[] merit = new double[drawn.Length];
+        (int held, double choice) = Explored(axes, ref random);
         for (int i = 0; i < drawn.Length; i++)
         {
             good.Draw(unit, ref random);
+            if (held >= 0) unit[held] = choice;
             drawn[i] = new double[axes.Length];
             for (int a = 0; a < axes.Length; a++)
             {
@@ -64,6 +66,19 @@ public sealed class TpeSampler(ulong seed, TpeSettings? settings = null) : ISamp
         // Objectives are taken to be functions of the point: to try one again teaches nothing.
         double[] best = (_settings.Univariate ? null : Array.Find(drawn, each => !seen.Exists(old => IsAt(old.Point, axes, each)))) ?? drawn[0];
         for (int a = 0; a < axes.Length; a++) point[axes[a].Index] = best[a];
+    }
+
+    /// <summary>
+    /// Now and then one choice is made at random and the rest fitted to it: the best ratio alone never leaves the choice that was best while the
+    /// numbers were still poor. -1 when not this time.
+    /// </summary>
+    private (int Axis, double Unit) Explored(ParzenAxis[] axes, ref Philox random)
+    {
+        int choices = axes.Count(axis => axis.Choices > 1);
+        if (choices == 0 || random.NextUnit() >= _settings.ChoiceExploration) return (-1, 0);
+        int which = random.NextIndex(choices), at = 0;
+        while (axes[at].Choices <= 1 || which-- > 0) at++;
+        return (at, axes[at].Middle(random.NextIndex(axes[at].Choices)));
     }
 
     private static bool IsAt(double[] point, ParzenAxis[] axes, double[] values)

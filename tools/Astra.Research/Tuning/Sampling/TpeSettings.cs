@@ -27,7 +27,10 @@ public sealed record TpeSettings
     public double LeastWidth { get; init; } = 0.003;
 
     /// <summary>Share of the trials that go to a branch at random, whatever is known of it.</summary>
-    public double BranchExploration { get; init; } = 0.1;
+    public double BranchExploration { get; init; } = 0.25;
+
+    /// <summary>Share of the suggestions in which one choice is made at random.</summary>
+    public double ChoiceExploration { get; init; } = 0.25;
 
     /// <summary>Every parameter by itself, as in the first publication.</summary>
     public bool Univariate { get; init; }

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Astra.Cli;
+
+/// <summary><c>astra tune</c>: search of parameters.</summary>
+internal static class TuneCommand
+{
+    public static Command Create(CancellationToken interrupt) =>
+        new("tune", "Search a strategy's parameters, look at a study, compare samplers")
+        {
+            TuneBench.Create(interrupt),
+        };
+}
