@@ -7,7 +7,8 @@ namespace Astra.Core;
 /// Numbers, stamps, hashes and hands on what the core says. The rolling hash of event n is XXH3 over its canonical bytes with
 /// the hash of event n-1 as seed, so one figure stands for the whole stream and travels in a snapshot.
 /// </summary>
-internal sealed class Emitter(IOutboundSink sink) : IStateful
+/// <param name="muted">Bit of each kind that is not said.</param>
+internal sealed class Emitter(IOutboundSink sink, uint muted = 0) : IStateful
 {
     /// <summary>Inbound sequence being applied.</summary>
     public long Cause { get; set; } = -1;
@@ -25,8 +26,11 @@ internal sealed class Emitter(IOutboundSink sink) : IStateful
         if (time > Now) Now = time;
     }
 
+    public bool Says(OutboundKind kind) => (muted >> (int)kind & 1) == 0;
+
     public void Emit(OutboundKind kind, Reason reason, int instrument, ref OutboundEvent e)
     {
+        if (!Says(kind)) return;
         e.Header = new OutboundHeader
         {
             Kind = kind,

@@ -146,7 +146,7 @@ public sealed partial class TradingCore
         }
         switch (record.Command.Kind)
         {
-            case CommandKind.PauseEntries: _account.Paused = true; break;
+            case CommandKind.PauseEntries: PauseEntries(); break;
             case CommandKind.ResumeEntries: _account.Paused = false; break;
             case CommandKind.SquareOff: ForEach(instrument, book => _trader!.SquareOff(book, Reason.OperatorCommand)); break;
             case CommandKind.CancelOrders: ForEach(instrument, book => _trader!.CancelWork(book, Reason.OperatorCommand)); break;
@@ -154,6 +154,12 @@ public sealed partial class TradingCore
             case CommandKind.FeedGap: _quarantine.Refuse(Reason.FeedGap, instrument, record.Command.Value); break;
             default: _quarantine.Refuse(Reason.UnknownCommand, instrument, (long)record.Command.Kind); break;
         }
+    }
+
+    private void PauseEntries()
+    {
+        _account.Paused = true;
+        foreach (InstrumentBook book in _inOrder) _trader!.StopQuotes(book, Reason.EntriesPaused);
     }
 
     private void Withdraw(InstrumentBook book)
@@ -164,7 +170,7 @@ public sealed partial class TradingCore
             book.DropNextPlan();
         }
         book.Withdrawn = true;
-        if (book.IsFlat) book.Withdraw();
+        if (book.IsFlat) Retire(book);
         else _trader!.SquareOff(book, Reason.OperatorCommand);
     }
 

@@ -31,6 +31,8 @@ public sealed partial class TradingCore
         Begin(book, time);
         CheckTick(book, last);
         ref Touch touch = ref book.Touch;
+        bool reads = ReadsTouch(book);
+        TouchQuote before = reads ? touch.QuoteAt(time) : default;
         Allowance allowance = new(_settings!.Ghost.ParticipationPercent, book.Instrument.LotSize);
         bool hasLast = (fields & TickFields.Last) != 0, hasQuantity = (fields & TickFields.LastQuantity) != 0;
         bool repeats = hasLast && tick.Last == touch.Last && hasQuantity && tick.LastQuantity == touch.LastQuantity;
@@ -52,9 +54,12 @@ public sealed partial class TradingCore
         }
 
         _ghost!.OnTouch(book, time);
-        if (!hasLast) return;
-        if (book.Position.IsOpen) _trader!.OnLast(book, tick.Last);
-        book.Bars.AddTick(time, tick.Last, traded);
+        if (hasLast)
+        {
+            if (book.Position.IsOpen) _trader!.OnLast(book, tick.Last);
+            book.Bars.AddTick(time, tick.Last, traded);
+        }
+        if (reads) OfferTouch(book, in before, time);
     }
 
     private void OnTrade(ref InboundRecord record)
@@ -97,12 +102,15 @@ public sealed partial class TradingCore
 
         Timestamp time = header.ExchangeTime;
         Begin(book, time);
+        bool reads = ReadsTouch(book);
+        TouchQuote before = reads ? book.Touch.QuoteAt(time) : default;
         book.Touch.Assumed = 0;
         Allowance allowance = new(_settings!.Ghost.ParticipationPercent, book.Instrument.LotSize);
         // An empty side is news too: nothing can be taken from it any more.
         book.Touch.ShowBid(bid.Quantity > 0 ? depth.BidPrice(0) : Price.Zero, bid.Quantity, in allowance, time);
         book.Touch.ShowAsk(ask.Quantity > 0 ? depth.AskPrice(0) : Price.Zero, ask.Quantity, in allowance, time);
         _ghost!.OnDepth(book, in depth, time);
+        if (reads) OfferTouch(book, in before, time);
     }
 
     private void OnHistoryBar(ref InboundRecord record)
@@ -148,17 +156,24 @@ public sealed partial class TradingCore
     {
         InstrumentBook book = _closing!;
         _counters.Bars++;
-        EmitBar(book, in candle);
         Bar heikinAshi = book.HeikinAshi[index].Next(in candle);
-        EmitBar(book, in heikinAshi);
+        if (_emitter.Says(OutboundKind.BarClosed))
+        {
+            EmitBar(book, in candle);
+            EmitBar(book, in heikinAshi);
+        }
 
-        if (book.Runner is not { } runner || runner.LadderIndex != index) return;
+        if (book.Runner is { } runner && runner.LadderIndex == index) Decide(book, runner, in candle, in heikinAshi);
+        if (book.Watchers.Length > 0) OfferToWatchers(book, index, in candle);
+    }
+
+    private void Decide(InstrumentBook book, PlanRunner runner, in Bar candle, in Bar heikinAshi)
+    {
         runner.OnCandle(in candle);
         _trader!.OnCandle(book, in candle);
         // The plan may have changed hands while the entry lapsed.
         if (book.Runner != runner) return;
-        Bar read = runner.Plan.Style == ChartStyle.HeikinAshi ? heikinAshi : candle;
-        StrategyDecision decision = runner.Decide(in read);
+        StrategyDecision decision = runner.Decide(in candle, in heikinAshi);
         _trader.OnDecision(book, in decision, in candle);
     }
 

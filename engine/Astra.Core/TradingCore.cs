@@ -30,12 +30,26 @@ public sealed partial class TradingCore : IBarListener
     private Trader? _trader;
     private Ghost? _ghost;
     private InstrumentBook? _closing;
+    private readonly uint _muted;
+    private readonly uint _intervals;
+    private readonly Func<int, Instrument?> _instrumentOf;
+    private readonly Func<string, StrategyDescriptor?> _strategies;
     private int _lastPlanId;
     private int _sinceCheckpoint;
 
-    public TradingCore(IOutboundSink sink)
+    /// <param name="options">Everything is told when left out.</param>
+    public TradingCore(IOutboundSink sink, CoreOptions? options = null)
+        : this(sink, options ?? CoreOptions.Full, PlanCheck.Shipped)
     {
-        _emitter = new Emitter(sink);
+    }
+
+    /// <param name="strategies">Finds a strategy by name; tests bring their own.</param>
+    internal TradingCore(IOutboundSink sink, CoreOptions options, Func<string, StrategyDescriptor?> strategies)
+    {
+        _strategies = strategies;
+        (_muted, _intervals) = (options.MutedMask, options.IntervalMask);
+        _instrumentOf = id => (uint)id < (uint)_books.Length ? _books[id]?.Instrument : null;
+        _emitter = new Emitter(sink, _muted);
         _quarantine = new Quarantine(_emitter);
         _segments = new SegmentSession[(int)Segment.Commodity + 1];
         for (int i = 0; i < _segments.Length; i++) _segments[i] = new SegmentSession((Segment)i);
@@ -54,6 +68,8 @@ public sealed partial class TradingCore : IBarListener
     public Timestamp Now => _emitter.Now;
 
     public EngineSettings? Settings => _settings;
+
+    internal Account Account => _account;
 
     public IReadOnlyList<Instrument> Instruments
     {
@@ -93,6 +109,8 @@ public sealed partial class TradingCore : IBarListener
             case InboundKind.Session or InboundKind.AuctionSession: OnSession(in record); break;
             case InboundKind.Command: OnCommand(in record); break;
             case InboundKind.SettlementPrice: OnSettlementPrice(in record); break;
+            case InboundKind.Score: OnScore(in record); break;
+            case InboundKind.Regime: OnRegime(in record); break;
             case InboundKind.Configure: OnConfigure(e.Payload as EngineSettings, record.Header.ExchangeTime); break;
             case InboundKind.Instrument: OnInstrument(e.Payload as Instrument, record.Header.ExchangeTime); break;
             case InboundKind.Plan: OnPlan(e.Payload as Plan, record.Header.ExchangeTime); break;
@@ -112,6 +130,7 @@ public sealed partial class TradingCore : IBarListener
     private void Checkpoint(long sequence)
     {
         _sinceCheckpoint = 0;
+        if (!_emitter.Says(OutboundKind.Checkpoint)) return;
         OutboundEvent e = default;
         e.Checkpoint = new CheckpointBody { InboundSequence = sequence, OutboundHash = OutboundHash, StateHash = StateHash() };
         _emitter.Emit(OutboundKind.Checkpoint, Reason.None, -1, ref e);
@@ -153,7 +172,7 @@ public sealed partial class TradingCore : IBarListener
         _settings = settings;
         _settingsBytes = Blob(writer => PayloadState.Write(writer, settings));
         _dayRates = new DayRates(_charges, settings.Broker);
-        _trader = new Trader(_emitter, _account, _counters, _quarantine, _margin, settings) { Flattened = OnFlattened, DayStopped = OnDayStopped };
+        _trader = new Trader(_emitter, _account, _counters, _quarantine, _margin, settings) { Flattened = OnFlattened, PositionChanged = OnPositionChanged, DayStopped = OnDayStopped };
         _ghost = new Ghost(settings.Ghost, _trader);
         _settler = new Settler(_emitter, _quarantine, _trader, _charges, _depository, settings.Broker, OnDelivered);
         return true;
@@ -184,9 +203,10 @@ public sealed partial class TradingCore : IBarListener
     private InstrumentBook AddBook(Instrument instrument)
     {
         if (instrument.Id >= _books.Length) Array.Resize(ref _books, Math.Max(instrument.Id + 1, Math.Min(_books.Length * 2, InstrumentCheck.MaxId + 1)));
-        var book = new InstrumentBook(instrument, _segments[(int)instrument.Segment])
+        var book = new InstrumentBook(instrument, _segments[(int)instrument.Segment], _intervals)
         {
             Bytes = Blob(writer => PayloadState.Write(writer, instrument)),
+            Regime = _regime,
         };
         _books[instrument.Id] = book;
         _inOrder.Add(book);
@@ -203,7 +223,8 @@ public sealed partial class TradingCore : IBarListener
         }
         InstrumentBook? book = (uint)plan.Instrument < (uint)_books.Length ? _books[plan.Instrument] : null;
         double value = plan.Id;
-        Reason refusal = plan.Id <= _lastPlanId ? Reason.DuplicatePlan : PlanCheck.Check(plan, book?.Instrument, _settings.Risk, out value);
+        Reason refusal = plan.Id <= _lastPlanId ? Reason.DuplicatePlan : PlanCheck.Check(plan, _instrumentOf, _settings.Risk, _strategies, out value);
+        if (refusal == Reason.None && (_intervals >> BarLadder.IndexOf(plan.IntervalMinutes) & 1) == 0) (refusal, value) = (Reason.BadInterval, plan.IntervalMinutes);
         if (refusal == Reason.None) refusal = _margin!.Check(plan, book!, _account.Equity, DateOf(book!), out value);
         if (refusal != Reason.None)
         {
@@ -212,22 +233,36 @@ public sealed partial class TradingCore : IBarListener
         }
         _lastPlanId = plan.Id;
         if (book!.IsFlat) Adopt(book, plan);
-        else book.SetNextPlan(plan, Blob(writer => PayloadState.Write(writer, plan)));
+        else
+        {
+            book.SetNextPlan(plan, Blob(writer => PayloadState.Write(writer, plan)));
+            _trader!.StopQuotes(book, Reason.PlanReplaced);
+        }
     }
 
     private void Adopt(InstrumentBook book, Plan plan)
     {
-        book.SetRunner(new PlanRunner(plan), Blob(writer => PayloadState.Write(writer, plan)));
+        Unwatch(book.Runner);
+        book.SetRunner(RunnerOf(plan), Blob(writer => PayloadState.Write(writer, plan)));
         book.ReserveOrders(_settings!.Ghost.MaxOrdersPerDecision);
         RefreshCharges(book);
         EmitPlan(plan, OutboundKind.PlanApplied, Reason.None, 0);
+        Watch(book);
+        Brief(book);
+    }
+
+    private PlanRunner RunnerOf(Plan plan)
+    {
+        StrategyDescriptor descriptor = _strategies(plan.Algorithm)
+            ?? throw new InvalidOperationException($"plan {plan.Id} was accepted with unknown algorithm '{plan.Algorithm}'");
+        return new PlanRunner(plan, descriptor, PlanCheck.MarketOf(plan, _instrumentOf));
     }
 
     private void OnFlattened(InstrumentBook book)
     {
         if (!book.IsFlat) return;
         if (book.NextPlan is { } next) Adopt(book, next);
-        else if (book.Withdrawn) book.Withdraw();
+        else if (book.Withdrawn) Retire(book);
         RefreshCharges(book);
     }
 

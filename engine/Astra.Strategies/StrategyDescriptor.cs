@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Astra.Strategies;
 
 /// <summary>
-/// What a strategy is called, what it takes and how to make one. A concrete descriptor anywhere in this assembly is found by
-/// <see cref="StrategyRegistry"/>; it needs a constructor without arguments.
+/// What a strategy is called, what it takes and how to make one. A concrete descriptor anywhere in this assembly that has a constructor
+/// without arguments is found by <see cref="StrategyRegistry"/>.
 /// </summary>
 public abstract class StrategyDescriptor
 {
@@ -12,6 +12,9 @@ public abstract class StrategyDescriptor
 
     /// <summary>Registry name: lower case with hyphens, for example <c>macd-rsi</c>. Journaled plans carry it; never rename one.</summary>
     public abstract string Name { get; }
+
+    /// <summary>Other names that the registry takes for it, under the same promise.</summary>
+    public virtual IReadOnlyList<string> Aliases => [];
 
     public abstract string Title { get; }
 
@@ -29,6 +32,18 @@ public abstract class StrategyDescriptor
 
     /// <summary>Names of the indicators that it computes.</summary>
     public abstract IReadOnlyList<string> Indicators { get; }
+
+    /// <summary>
+    /// True for the few that also enter on the first bar of a session, whose close holds the overnight gap. They say every crossing as it comes,
+    /// whatever they said before; the others leave the gap alone.
+    /// </summary>
+    public virtual bool TradesTheOpeningGap => false;
+
+    /// <summary>
+    /// Whether all that it says is a side: long, short or out. Only such a strategy can be a member of a hybrid; one that quotes, hedges or
+    /// watches other instruments cannot.
+    /// </summary>
+    public virtual bool TakesSides => Peers.Least == 0;
 
     /// <summary>The default of every parameter, a new array.</summary>
     public double[] Defaults()

@@ -1,5 +1,6 @@
 using Astra.Core;
 using Astra.Markets;
+using Astra.Strategies;
 
 namespace Astra.Core.Tests;
 
@@ -10,9 +11,12 @@ internal sealed class CoreHarness : IOutboundSink
 
     private long _next;
 
-    public CoreHarness(EngineSettings? settings = null, bool configure = true)
+    private readonly CoreOptions _options;
+
+    public CoreHarness(EngineSettings? settings = null, bool configure = true, CoreOptions? options = null)
     {
-        Core = new TradingCore(this);
+        _options = options ?? CoreOptions.Full;
+        Core = new TradingCore(this, _options, Dice.Find);
         if (configure) Configure(settings ?? Settings());
     }
 
@@ -85,6 +89,22 @@ internal sealed class CoreHarness : IOutboundSink
     {
         InboundEvent e = default;
         e.Record.Header = Header(InboundKind.Clock, -1, at);
+        Apply(e);
+    }
+
+    public void Score(Timestamp at, int instrument, int value, int confidence = 1000, int halfLife = 0)
+    {
+        InboundEvent e = default;
+        e.Record.Header = Header(InboundKind.Score, instrument, at, InboundSource.Advisor);
+        e.Record.Score = new ScoreUpdate { ValueThousandths = value, ConfidenceThousandths = confidence, HalfLifeSeconds = halfLife };
+        Apply(e);
+    }
+
+    public void Regime(Timestamp at, int instrument, MarketRegimes regimes)
+    {
+        InboundEvent e = default;
+        e.Record.Header = Header(InboundKind.Regime, instrument, at, InboundSource.Advisor);
+        e.Record.Regime = new RegimeUpdate { Regimes = regimes };
         Apply(e);
     }
 
@@ -194,7 +214,7 @@ internal sealed class CoreHarness : IOutboundSink
     {
         var writer = new StateWriter();
         Core.Save(writer);
-        Core = new TradingCore(this);
+        Core = new TradingCore(this, _options, Dice.Find);
         Core.Load(new StateReader(writer.Written.ToArray()));
     }
 }

@@ -31,6 +31,8 @@ public class LayoutTests
         { typeof(CheckpointBody), 24 },
         { typeof(DayBody), 56 },
         { typeof(SettlementPrice), 24 },
+        { typeof(ScoreUpdate), 16 },
+        { typeof(RegimeUpdate), 8 },
         { typeof(ValuationBody), 64 },
         { typeof(SettlementBody), 96 },
         { typeof(TrueUpBody), 96 },
@@ -67,6 +69,8 @@ public class LayoutTests
     [InlineData(InboundKind.Command, 24 + 24)]
     [InlineData(InboundKind.SettlementPrice, 24 + 24)]
     [InlineData(InboundKind.AuctionSession, 24 + 48)]
+    [InlineData(InboundKind.Score, 24 + 16)]
+    [InlineData(InboundKind.Regime, 24 + 8)]
     [InlineData(InboundKind.Configure, 0)]
     [InlineData(InboundKind.Plan, 0)]
     public void Inbound_records_have_the_length_of_header_and_body(InboundKind kind, int length) =>

@@ -20,6 +20,23 @@ public class PlanTests
         { "no risk", p => p with { RiskBasisPoints = 0 }, Reason.BadRisk },
         { "no stop", p => p with { Stops = new StopPolicy { StopAtr = 0 } }, Reason.BadStopPolicy },
         { "stop not a number", p => p with { Stops = new StopPolicy { StopAtr = double.NaN } }, Reason.BadStopPolicy },
+        { "no such peer", p => p with { Peers = [7] }, Reason.BadPeers },
+        { "its own peer", p => p with { Peers = [0] }, Reason.BadPeers },
+        { "a peer twice", p => p with { Peers = [1, 1] }, Reason.BadPeers },
+        { "a strategy without peers", p => p with { Peers = [1] }, Reason.MarketMismatch },
+        { "no such sides", p => p with { Sides = (PlanSides)3 }, Reason.BadSides },
+        { "short delivery", p => p with { Sides = PlanSides.Short, Product = Product.Delivery }, Reason.BadSides },
+        { "no such sizing", p => p with { Sizing = (PlanSizing)2 }, Reason.BadSizing },
+        { "fixed without a quantity", p => p with { Sizing = PlanSizing.Fixed }, Reason.BadSizing },
+        { "a quantity that nobody reads", p => p with { Quantity = 1 }, Reason.BadSizing },
+        { "half a lot", p => p with { Instrument = 2, Sizing = PlanSizing.Fixed, Quantity = 75 }, Reason.BadSizing },
+        { "no inventory", p => p with { MaxInventory = 0 }, Reason.BadSizing },
+        { "renko without a brick", p => p with { Style = ChartStyle.Renko }, Reason.BadChartSize },
+        { "range without a range", p => p with { Style = ChartStyle.Range, ChartSize = -1 }, Reason.BadChartSize },
+        { "a candle with a size", p => p with { ChartSize = 5 }, Reason.BadChartSize },
+        { "a target without a stop", p => Free(p) with { Stops = Free(p).Stops with { TargetR = 1 } }, Reason.BadStopPolicy },
+        { "a breakeven without a stop", p => Free(p) with { Stops = Free(p).Stops with { BreakevenR = 1 } }, Reason.BadStopPolicy },
+        { "a trail without a stop", p => Free(p) with { Stops = Free(p).Stops with { TrailAtr = 1 } }, Reason.BadStopPolicy },
         { "ends before it starts", p => p with { StartSecond = 40_000, SquareOffSecond = 39_000 }, Reason.BadTradingTimes },
     };
 
@@ -32,6 +49,43 @@ public class PlanTests
         OutboundEvent said = Assert.Single(h.Said);
         Assert.True((OutboundKind.PlanRejected, reason) == (said.Header.Kind, said.Header.Reason), $"{what}: {said.Header.Kind} {said.Header.Reason}");
     }
+
+    public static TheoryData<string, Func<Plan, Plan>> GoodPlans => new()
+    {
+        { "no stop at a fixed size", Free },
+        { "long only", p => p with { Sides = PlanSides.Long } },
+        { "renko", p => p with { Style = ChartStyle.Renko, ChartSize = 20 } },
+        { "range bars", p => p with { Style = ChartStyle.Range, ChartSize = 20 } },
+        { "whole lots", p => p with { Instrument = 2, Sizing = PlanSizing.Fixed, Quantity = 150 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(GoodPlans))]
+    public void A_plan_may_say_so(string what, Func<Plan, Plan> make)
+    {
+        CoreHarness h = Ready();
+        h.Use(make(Plan()));
+        OutboundEvent said = Assert.Single(h.Said);
+        Assert.True(said.Header.Kind == OutboundKind.PlanApplied, $"{what}: {said.Header.Reason}");
+    }
+
+    [Theory]
+    [MemberData(nameof(BadPlans))]
+    public void What_is_wrong_is_said_in_words_that_name_the_field_or_the_instrument(string what, Func<Plan, Plan> spoil, Reason reason)
+    {
+        CoreHarness h = Ready();
+        Plan bad = spoil(Plan());
+        string? problem = PlanCheck.FirstProblem(bad, id => h.Core.Instruments.FirstOrDefault(i => i.Id == id), new RiskLimits());
+        Assert.True(problem is not null, what);
+        bool bare = reason is Reason.UnknownAlgorithm or Reason.UnknownParameter;
+        Assert.True(bare || problem.Contains(' ', StringComparison.Ordinal) && !problem.StartsWith(reason.ToString(), StringComparison.Ordinal), problem);
+    }
+
+    /// <summary>Without a stop, as only a fixed size may be.</summary>
+    private static Plan Free(Plan plan) => plan with
+    {
+        Sizing = PlanSizing.Fixed, Quantity = 10, Stops = new StopPolicy { StopAtr = 0, TargetR = 0, BreakevenR = 0, TrailAtr = 0 },
+    };
 
     [Fact]
     public void A_good_plan_is_applied_and_its_number_cannot_be_used_again()
@@ -150,6 +204,7 @@ public class PlanTests
         var h = new CoreHarness();
         h.Define(Stock());
         h.Define(new Instrument(1, "NIFTY", Segment.NseEquity, InstrumentKind.Index, Price.FromRupees(0.05m), 1));
+        h.Define(Stock(2, "LOTS") with { LotSize = 50 });
         h.Said.Clear();
         return h;
     }

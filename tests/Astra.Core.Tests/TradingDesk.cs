@@ -37,7 +37,8 @@ internal sealed class TradingDesk : IOutboundSink
         ChargeBook charges = ChargeBook.Parse(settings.ChargesSchedule, settings.BrokeragePlans);
         Assert.True(charges.TryResolve("ZERODHA", Segment.NseEquity, InstrumentKind.Equity, true, CoreHarness.Day, out ChargeRates rates, out _));
         Book.Rates = rates;
-        Book.SetRunner(new PlanRunner(CoreHarness.Plan() with { Product = product, Stops = (stops ?? new StopPolicy()) with { AtrLength = 1 } }), []);
+        Plan plan = CoreHarness.Plan() with { Product = product, Stops = (stops ?? new StopPolicy()) with { AtrLength = 1 } };
+        Book.SetRunner(new PlanRunner(plan, PlanCheck.Shipped(plan.Algorithm)!, new StrategyMarket(Book.Instrument, [], plan.IntervalMinutes)), []);
         Margin.Resolve(Book, Book.Product, CoreHarness.Day);
         _books.Add(Book);
         // Two bars give an average true range of length 1: exactly the wanted range.

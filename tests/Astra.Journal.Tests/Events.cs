@@ -66,6 +66,12 @@ public static class Events
         Parameters = [new PlanParameter("fast", 12), new PlanParameter("rsi", 14.5)],
         IntervalMinutes = 15,
         Style = ChartStyle.HeikinAshi,
+        ChartSize = 12,
+        Peers = [5, 4],
+        Sides = PlanSides.Short,
+        Sizing = PlanSizing.Fixed,
+        Quantity = 150,
+        MaxInventory = 7,
         StartSecond = 33_300,
         SquareOffSecond = 54_900,
         Product = Product.Carry,
@@ -85,7 +91,7 @@ public static class Events
 
     /// <summary>Any event, of any kind, its body's bytes drawn at random.</summary>
     public static Gen<InboundEvent> Any => Gen.Select(
-        Gen.Int[0, 11], Gen.Byte, Gen.Int[-1, 40], Gen.Long, Gen.Long, Gen.Byte.Array[InboundBody], Gen.String,
+        Gen.Int[0, Fixed + 2], Gen.Byte, Gen.Int[-1, 40], Gen.Long, Gen.Long, Gen.Byte.Array[InboundBody], Gen.String,
         (kind, flags, instrument, exchange, arrival, body, text) =>
         {
             InboundEvent e = default;
@@ -93,8 +99,8 @@ public static class Events
             {
                 Kind = kind switch
                 {
-                    < (int)InboundKind.AuctionSession => (InboundKind)(kind + 1),
-                    _ => (InboundKind)(kind - (int)InboundKind.AuctionSession + (int)InboundKind.Configure),
+                    < Fixed => (InboundKind)(kind + 1),
+                    _ => (InboundKind)(kind - Fixed + (int)InboundKind.Configure),
                 },
                 Flags = flags,
                 Source = InboundSource.Feed,
@@ -122,9 +128,11 @@ public static class Events
 
     private const int InboundBody = 96;
 
+    private const int Fixed = (int)InboundKind.Regime;
+
     private static bool SamePayload(object? a, object? b) => (a, b) switch
     {
-        (Plan x, Plan y) => x.Parameters.SequenceEqual(y.Parameters) && x with { Parameters = y.Parameters } == y,
+        (Plan x, Plan y) => x.Parameters.SequenceEqual(y.Parameters) && x.Peers.SequenceEqual(y.Peers) && x with { Parameters = y.Parameters, Peers = y.Peers } == y,
         _ => Equals(a, b),
     };
 

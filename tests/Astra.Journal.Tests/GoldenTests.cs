@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Astra.Core;
 using Astra.Markets;
+using Astra.Strategies;
 
 namespace Astra.Journal.Tests;
 
@@ -13,7 +14,7 @@ namespace Astra.Journal.Tests;
 /// </summary>
 public class GoldenTests
 {
-    private const string Current = "v2";
+    private const string Current = "v3";
 
     static GoldenTests()
     {
@@ -26,6 +27,7 @@ public class GoldenTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void The_journal_that_a_version_wrote_is_read_event_by_event(int version)
     {
         using TempFolder folder = new();
@@ -101,6 +103,14 @@ public class GoldenTests
         EngineSettings settings = Events.Settings();
         Instrument nifty = Events.Nifty;
         Plan plan = Events.MacdPlan;
+        if (version < 3)
+        {
+            Plan defaults = new() { Id = 0, Instrument = 0, Algorithm = "", IntervalMinutes = 0, Source = "", Reason = "" };
+            plan = plan with
+            {
+                ChartSize = 0, Peers = [], Sides = PlanSides.Both, Sizing = PlanSizing.Risk, Quantity = 0, MaxInventory = defaults.MaxInventory,
+            };
+        }
         if (version == 1)
         {
             GhostSettings defaults = new();
@@ -168,6 +178,13 @@ public class GoldenTests
             AuctionClose = Events.TimeOf(8_500), AuctionSquareOff = Events.TimeOf(7_500),
         };
         yield return auction;
+        if (version == 2) yield break;
+        InboundEvent score = Of(InboundKind.Score, 13);
+        score.Record.Score = new ScoreUpdate { ValueThousandths = -650, ConfidenceThousandths = 800, HalfLifeSeconds = 1_800 };
+        yield return score;
+        InboundEvent regime = Of(InboundKind.Regime, 14);
+        regime.Record.Regime = new RegimeUpdate { Regimes = MarketRegimes.TrendingDown | MarketRegimes.Volatile };
+        yield return regime;
     }
 
     /// <summary>Every outbound kind, its body filled with counted bytes.</summary>

@@ -27,6 +27,28 @@ internal static class Bars
         return bars;
     }
 
+    /// <summary>The same bars a minute each, one after the other, from 09:15 on; every session on a day of its own.</summary>
+    public static Bar[] Timed(this IEnumerable<Bar> bars)
+    {
+        Bar[] timed = [.. bars];
+        Timestamp start = default;
+        for (int i = 0, day = 0; i < timed.Length; i++)
+        {
+            bool opens = i == 0 || (timed[i].Flags & BarFlags.SessionStart) != 0;
+            start = opens ? Ist.At(new DateOnly(2026, 11, 16).AddDays(day++), new TimeOnly(9, 15)) : start + Timestamp.NanosPerMinute;
+            timed[i].Start = start;
+            timed[i].End = start + Timestamp.NanosPerMinute;
+        }
+        return timed;
+    }
+
+    /// <summary>Something for every taste: a quiet stretch and its end, swings for those who follow, spikes for those who fade.</summary>
+    public static Bar[] Lively { get; } = Timed(Enumerable.Range(0, 1_000).Select(i =>
+    {
+        decimal close = 1_000 + Math.Abs(i % 120 - 60) + (i % 37 == 30 ? 25 : 0) - (i % 60 > 40 && i % 5 < 2 ? 3 : 0);
+        return i % 300 < 60 ? Of(1_061, 1_059, 1_060, sessionStart: i % 300 == 0) : Of(close + 0.5m, close - 0.5m, close);
+    }));
+
     public static IStrategy Create(string name, params ReadOnlySpan<(string Name, double Value)> overrides)
     {
         Assert.True(StrategyRegistry.TryGet(name, out StrategyDescriptor? descriptor));
@@ -65,6 +87,6 @@ internal static class Bars
                 bars[i] = Of((Math.Max(from, ticks) + up) * 0.05m, (Math.Min(from, ticks) - down) * 0.05m, ticks * 0.05m,
                     volume < 100 ? 0 : volume, i % 75 == 0);
             }
-            return bars;
+            return bars.Timed();
         });
 }

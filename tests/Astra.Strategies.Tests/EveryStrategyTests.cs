@@ -3,11 +3,20 @@ using CsCheck;
 
 namespace Astra.Strategies.Tests;
 
-/// <summary>What every strategy of the registry keeps; a new one is tested here by itself.</summary>
+/// <summary>What every strategy of the registry keeps, and what expressions make of them; a new one is tested here by itself.</summary>
 [Collection(nameof(RunsAlone))]
 public class EveryStrategyTests
 {
-    public static TheoryData<string> Names => [.. StrategyRegistry.All.Select(d => d.Name)];
+    private static readonly string[] Expressions =
+    [
+        "macd-cross[fast=5,slow=13]",
+        "vote(macd-cross*2, rsi-reversal, bollinger-vwap; 0.2)",
+        "confirm(macd-cross, sma-cross)",
+        "regimes(volatile: opening-range-breakout, trend: macd-cross, range: bollinger-vwap)",
+        "vote(confirm(macd-cross, sma-cross), regimes(any: macd-rsi[rsi-confirm=40]), vote(sma-cross, macd-cross)*3; 0.3)",
+    ];
+
+    public static TheoryData<string> Names => [.. StrategyRegistry.All.Select(d => d.Name), .. Expressions];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -58,17 +67,19 @@ public class EveryStrategyTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void It_enters_only_after_the_first_bar_of_a_session_and_exits_only_what_it_entered(string name) =>
+    public void It_enters_only_after_the_first_bar_of_a_session_unless_it_says_so_and_exits_only_what_it_entered(string name) =>
         Bars.Walk.Sample(bars =>
         {
             List<StrategyDecision> decisions = Bars.Create(name).Run(bars);
+            Assert.True(StrategyRegistry.TryGet(name, out StrategyDescriptor? descriptor));
+            BarFlags unwanted = descriptor.TradesTheOpeningGap ? BarFlags.None : BarFlags.SessionStart;
             bool entered = false;
             for (int i = 0; i < bars.Length; i++)
             {
                 StrategyAction action = decisions[i].Action;
                 if (action is StrategyAction.EnterLong or StrategyAction.EnterShort)
                 {
-                    Assert.Equal(BarFlags.None, bars[i].Flags & BarFlags.SessionStart);
+                    Assert.Equal(BarFlags.None, bars[i].Flags & unwanted);
                     entered = true;
                 }
                 else if (action == StrategyAction.Exit)
@@ -84,15 +95,14 @@ public class EveryStrategyTests
     public void A_dead_market_gives_no_signal(string name)
     {
         IEnumerable<Bar> bars = Enumerable.Range(0, 2_000).Select(i => Bars.At(88.4525m, volume: 0, sessionStart: i % 360 == 0));
-        Assert.All(Bars.Create(name).Actions(bars), action => Assert.Equal(StrategyAction.None, action));
+        Assert.All(Bars.Create(name).Actions(bars.Timed()), action => Assert.Equal(StrategyAction.None, action));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_bar_allocates_nothing(string name)
     {
-        // Swings for those who follow, spikes for those who fade.
-        Bar[] bars = [.. Enumerable.Range(0, 1_000).Select(i => Bars.At(1_000 + Math.Abs(i % 120 - 60) + (i % 37 == 30 ? 25 : 0), 100, i % 300 == 0))];
+        Bar[] bars = Bars.Lively;
         IStrategy strategy = Bars.Create(name);
         int signals = Run();
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -2,6 +2,10 @@ namespace Astra.Strategies.Tests;
 
 public class RegistryTests
 {
+    /// <summary>Parameters whose range is narrowed by another one.</summary>
+    private static readonly string[] Conflicting =
+        ["fast", "slow", "rsi-confirm", "rsi-extreme", "entry", "exit", "extreme", "range-minutes", "last-entry", "enter", "leave"];
+
     [Fact]
     public void Strategies_are_listed_once_each_by_name()
     {
@@ -47,7 +51,7 @@ public class RegistryTests
                     double[] values = descriptor.Defaults();
                     values[i] = end;
                     if (descriptor.FirstInvalid(values) < 0) Assert.NotNull(descriptor.Create(values));
-                    else Assert.Contains(descriptor.Parameters[i].Name, new[] { "fast", "slow", "rsi-confirm", "rsi-extreme" });
+                    else Assert.Contains(descriptor.Parameters[i].Name, Conflicting);
                 }
     }
 

@@ -13,7 +13,10 @@ internal interface IBarListener
 /// finished minutes, which is exact because every interval is anchored at the session's open and is a whole number of minutes.
 /// A bar closes when time reaches its end (by a tick, a clock event or the close of the session), never earlier.
 /// </summary>
-internal sealed class BarLadder : IStateful
+/// <param name="intervals">
+/// Bit of each interval that somebody reads. Of the others only the times are kept: they say until when time is final, and that must not depend on who reads.
+/// </param>
+internal sealed class BarLadder(uint intervals = uint.MaxValue) : IStateful
 {
     public const int Count = 7;
 
@@ -119,7 +122,7 @@ internal sealed class BarLadder : IStateful
             _open[i] = default;
             if (closed.End > FinalUntil) FinalUntil = closed.End;
             FeedLonger(i, in closed);
-            listener.OnBarClosed(i, ref closed);
+            if (Reads(i)) listener.OnBarClosed(i, ref closed);
         }
         NextEnd = Never;
         foreach (ref readonly Bar bar in _open.AsSpan())
@@ -156,6 +159,7 @@ internal sealed class BarLadder : IStateful
         {
             if (Minutes[i] % Minutes[index] != 0) continue;
             if (_open[i].End.UnixNanos == 0) Start(i, closed.Start, closed.Open);
+            if (!Reads(i)) continue;
             ref Bar bar = ref _open[i];
             if (closed.High > bar.High) bar.High = closed.High;
             if (closed.Low < bar.Low) bar.Low = closed.Low;
@@ -164,6 +168,8 @@ internal sealed class BarLadder : IStateful
             bar.Ticks += closed.Ticks;
         }
     }
+
+    private bool Reads(int index) => (intervals >> index & 1) != 0;
 
     private void Start(int index, Timestamp at, Price price)
     {

@@ -16,6 +16,8 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
         MatchMarket(book, book.Exit, now);
         MatchLimit(book, book.TargetOrder, now);
         MatchMarket(book, book.Entry, now);
+        MatchLimit(book, book.BidQuote, now);
+        MatchLimit(book, book.AskQuote, now);
     }
 
     /// <summary>Levels behind the touch serve what the touch did not, but only when the touch has a new price: otherwise the book is the same liquidity.</summary>
@@ -28,42 +30,62 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
 
     /// <summary>
     /// A finished bar of history: orders decided before it began fill at its open; then a stop inside its range fires at the stop
-    /// or, if it opened beyond, at the open; only then may a target fill, and only if the bar traded through it.
+    /// or, if it opened beyond, at the open; only then may a target or a quote fill, and only if the bar traded through it. A bar through both
+    /// quotes fills the one that it moved against; what it opened so, its stop may close in the same bar.
     /// </summary>
     public void OnBar(InstrumentBook book, in HistoryBar bar)
     {
         int left = bar.Volume > 0 ? new Allowance(settings.BarParticipationPercent, book.Instrument.LotSize).Of(bar.Volume) : int.MaxValue;
         FillAtOpen(book, book.Exit, in bar, ref left);
         FillAtOpen(book, book.Entry, in bar, ref left);
-        if (!book.Position.IsOpen || book.Exit.IsLive) return;
+        if (TryStop(book, in bar, ref left)) return;
+        if (book.Position.IsOpen && !book.IsLeaving) FillThrough(book, book.TargetOrder, in bar, ref left);
+        if (!book.IsQuoting) return;
+        bool flat = !book.Position.IsOpen;
+        bool both = IsThrough(book.BidQuote, in bar) && IsThrough(book.AskQuote, in bar);
+        if (!both || bar.Close <= bar.Open) FillThrough(book, book.BidQuote, in bar, ref left);
+        if (!both || bar.Close > bar.Open) FillThrough(book, book.AskQuote, in bar, ref left);
+        if (flat) TryStop(book, in bar, ref left);
+    }
 
+    /// <summary>Fires the stop when the bar has touched it; false when there is none or it held.</summary>
+    private bool TryStop(InstrumentBook book, in HistoryBar bar, ref int left)
+    {
+        if (!book.Position.IsOpen || book.Position.Stop.Units == 0 || book.IsLeaving) return false;
         Side side = book.Position.Side;
         Price stop = book.Position.Stop;
-        if (side == Side.Buy ? bar.Low <= stop : bar.High >= stop)
+        if (side == Side.Buy ? bar.Low > stop : bar.High < stop) return false;
+        bool gap = side == Side.Buy ? bar.Open < stop : bar.Open > stop;
+        trader.BeginExit(book, book.Position.StopReason);
+        for (int i = 0; i < book.Exit.Count; i++)
         {
-            bool gap = side == Side.Buy ? bar.Open < stop : bar.Open > stop;
-            trader.BeginExit(book, book.Position.StopReason);
-            for (int i = 0; i < book.Exit.Count; i++)
-            {
-                ref Order exit = ref book.Exit[i];
-                trader.Accept(book, ref exit);
-                Price at = gap ? bar.Open : stop;
-                if (!IsLocked(book, exit.Side, in bar) && Allows(in exit, at))
-                    Fill(book, ref exit, Within(in exit, trader.WithoutQuote(book, at, exit.Side)), bar.Start, ref left);
-            }
+            ref Order exit = ref book.Exit[i];
+            trader.Accept(book, ref exit);
+            Price at = gap ? bar.Open : stop;
+            if (!IsLocked(book, exit.Side, in bar) && Allows(in exit, at))
+                Fill(book, ref exit, Within(in exit, trader.WithoutQuote(book, at, exit.Side)), bar.Start, ref left);
         }
-        else
-        {
-            FillThrough(book, book.TargetOrder, in bar, ref left);
-        }
+        return true;
     }
+
+    private static bool IsThrough(OrderGroup orders, in HistoryBar bar)
+    {
+        for (int i = 0; i < orders.Count; i++)
+            if (IsThrough(in orders[i], in bar)) return true;
+        return false;
+    }
+
+    /// <summary>Whether the bar traded beyond a resting order's price. A quote has to rest when the bar begins; a target may be younger: it leaves what just came.</summary>
+    private static bool IsThrough(in Order order, in HistoryBar bar) =>
+        order.IsLive && (order.Intent != Reason.StrategyQuote || order.Decided <= bar.Start) &&
+        (order.Side == Side.Sell ? bar.High > order.Limit : bar.Low < order.Limit);
 
     private void FillThrough(InstrumentBook book, OrderGroup targets, in HistoryBar bar, ref int left)
     {
         for (int i = 0; i < targets.Count; i++)
         {
             ref Order target = ref targets[i];
-            if (!target.IsLive || (target.Side == Side.Sell ? bar.High <= target.Limit : bar.Low >= target.Limit)) continue;
+            if (!IsThrough(in target, in bar)) continue;
             trader.Accept(book, ref target);
             Fill(book, ref target, target.Limit, bar.Start, ref left);
         }
@@ -169,6 +191,8 @@ internal sealed class Ghost(GhostSettings settings, Trader trader)
     private void Fill(InstrumentBook book, ref Order order, Price price, Timestamp at, ref int left)
     {
         int quantity = Math.Min(order.Remaining, left);
+        // No fill turns a position around: a quote larger than what is held closes it, and opens with what is left of it later.
+        if (book.Position.Quantity * (int)order.Side < 0) quantity = Math.Min(quantity, Math.Abs(book.Position.Quantity));
         quantity -= quantity % book.Instrument.LotSize;
         if (quantity <= 0) return;
         left -= quantity;

@@ -1,16 +1,18 @@
 using Astra.Costs;
 using Astra.Indicators;
 using Astra.Markets;
+using Astra.Strategies;
 
 namespace Astra.Core;
 
 /// <summary>All that the core holds for one instrument: its market, bars, orders, position and plan.</summary>
-internal sealed class InstrumentBook(Instrument instrument, SegmentSession session) : IStateful
+/// <param name="intervals">Bit of each interval whose bars are built.</param>
+internal sealed class InstrumentBook(Instrument instrument, SegmentSession session, uint intervals = uint.MaxValue) : IStateful
 {
     public Instrument Instrument { get; } = instrument;
     public int Id { get; } = instrument.Id;
     public SegmentSession Session { get; } = session;
-    public BarLadder Bars { get; } = new();
+    public BarLadder Bars { get; } = new(intervals);
     public HeikinAshiBars[] HeikinAshi { get; } = new HeikinAshiBars[BarLadder.Count];
 
     public Touch Touch;
@@ -21,10 +23,24 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     public OrderGroup Exit { get; } = new();
     /// <summary>Resting profit target of the open position.</summary>
     public OrderGroup TargetOrder { get; } = new();
+    /// <summary>Resting orders of a quoting strategy.</summary>
+    public OrderGroup BidQuote { get; } = new();
+    public OrderGroup AskQuote { get; } = new();
+    /// <summary>Why a side does not rest, as it was said.</summary>
+    public Reason BidRefusal;
+    public Reason AskRefusal;
     /// <summary>Entry to make once the position is flat: the strategy turned around.</summary>
     public Side Reverse;
+    /// <summary>Size of that entry; 0: as the plan's sizing gives.</summary>
+    public int ReverseUnits;
+    /// <summary>Flat, with orders out that may open a position: it counts among the account's pending entries.</summary>
+    public bool Pending;
 
-    public PlanRunner? Runner { get; private set; }
+    public PlanRunner? Runner { get; set; }
+    /// <summary>Plans of other instruments that read this one.</summary>
+    public Watcher[] Watchers { get; set; } = [];
+    /// <summary>What an advisor said last; none before.</summary>
+    public MarketRegimes Regime;
     /// <summary>Takes over once the instrument is flat.</summary>
     public Plan? NextPlan { get; private set; }
     /// <summary>The plan leaves once the instrument is flat.</summary>
@@ -56,7 +72,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
 
     /// <summary>Canonical bytes of instrument and plans, kept so that a snapshot makes nothing anew.</summary>
     public required byte[] Bytes { get; init; }
-    public byte[] PlanBytes { get; private set; } = [];
+    public byte[] PlanBytes { get; set; } = [];
     public byte[] NextPlanBytes { get; private set; } = [];
 
     /// <summary>The open position's product, or the plan's when there is none.</summary>
@@ -71,7 +87,22 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     /// <summary>When intraday positions in this instrument leave.</summary>
     public Timestamp SquareOff => Instrument.ClosingAuction ? Session.AuctionSquareOff : Session.SquareOff;
 
-    public bool HasWork => Entry.IsLive || Exit.IsLive || TargetOrder.IsLive;
+    public bool IsQuoting => BidQuote.IsLive || AskQuote.IsLive;
+
+    public bool HasWork => Entry.IsLive || Exit.IsLive || TargetOrder.IsLive || IsQuoting;
+
+    /// <summary>Whether the exits that work close the whole position, not a part of it.</summary>
+    public bool IsLeaving => Exit.IsLive && Math.Abs(Exit.Open) >= Math.Abs(Position.Quantity);
+
+    /// <summary>The position if all that may add to it fills; of quotes around no position the larger one.</summary>
+    public int MostUnits
+    {
+        get
+        {
+            (int held, int buy, int sell) = (Position.Quantity, BidQuote.Open, AskQuote.Open);
+            return held + Entry.Open + (held > 0 || (held == 0 && buy >= -sell) ? buy : sell);
+        }
+    }
 
     public bool IsFlat => !Position.IsOpen && !HasWork;
 
@@ -80,6 +111,7 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         (Runner, PlanBytes) = (runner, bytes);
         (NextPlan, NextPlanBytes) = (null, []);
         Withdrawn = false;
+        (BidRefusal, AskRefusal) = (Reason.None, Reason.None);
     }
 
     /// <summary>Makes room for the most orders that a decision may send, so that trading allocates nothing.</summary>
@@ -89,6 +121,8 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         Entry.Reserve(orders);
         Exit.Reserve(orders);
         TargetOrder.Reserve(orders);
+        BidQuote.Reserve(orders);
+        AskQuote.Reserve(orders);
     }
 
     public void SetNextPlan(Plan plan, byte[] bytes) => (NextPlan, NextPlanBytes) = (plan, bytes);
@@ -120,8 +154,15 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         Entry.Save(writer);
         Exit.Save(writer);
         TargetOrder.Save(writer);
+        BidQuote.Save(writer);
+        AskQuote.Save(writer);
+        writer.Write(BidRefusal);
+        writer.Write(AskRefusal);
         writer.Write(Reverse);
+        writer.Write(ReverseUnits);
+        writer.Write(Pending);
         writer.Write(Withdrawn);
+        writer.Write(Regime);
         writer.Write(Turnover);
         writer.Write(SettlementPrice);
         writer.Write(SettlementDay);
@@ -139,8 +180,15 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
         Entry.Load(reader);
         Exit.Load(reader);
         TargetOrder.Load(reader);
+        BidQuote.Load(reader);
+        AskQuote.Load(reader);
+        BidRefusal = reader.Read<Reason>();
+        AskRefusal = reader.Read<Reason>();
         Reverse = reader.Read<Side>();
+        ReverseUnits = reader.Read<int>();
+        Pending = reader.Read<bool>();
         Withdrawn = reader.Read<bool>();
+        Regime = reader.Read<MarketRegimes>();
         Turnover = reader.Read<InstrumentTurnover>();
         SettlementPrice = reader.Read<Price>();
         SettlementDay = reader.Read<int>();

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Astra.Markets;
+using Astra.Strategies;
 
 namespace Astra.Core;
 
@@ -31,6 +32,10 @@ internal struct Touch
     public byte BidFresh;
     public byte AskFresh;
     public int LastQuantity;
+
+    /// <summary>As strategies read it: a side that is absent has neither price nor quantity.</summary>
+    public readonly TouchQuote QuoteAt(Timestamp time) =>
+        new(time, Bid, Bid.Units > 0 ? BidShown : 0, Ask, Ask.Units > 0 ? AskShown : 0);
 
     public void Trade(Price price, Timestamp time) => (Last, LastTime) = (price, time);
 

@@ -34,16 +34,16 @@ internal sealed class OrderDesk(Emitter emitter, Counters counters, long latency
     }
 
     /// <summary>An entry that the limits do not allow: said as a rejected order, so that a reader sees what was not done and why.</summary>
-    public void Refuse(InstrumentBook book, Side side, Reason why)
+    public void Refuse(InstrumentBook book, Side side, Reason why, OrderType type = OrderType.Market, Reason intent = Reason.StrategyEntry)
     {
         var order = new Order
         {
             Id = ++counters.Orders,
             PlanId = book.Runner?.Plan.Id ?? 0,
             Side = side,
-            Type = OrderType.Market,
+            Type = type,
             State = OrderState.Rejected,
-            Intent = Reason.StrategyEntry,
+            Intent = intent,
             Decision = book.Touch.Last,
             Decided = emitter.Now,
             Active = emitter.Now,

@@ -112,6 +112,13 @@ internal static class PayloadState
         }
         writer.Write(plan.IntervalMinutes);
         writer.Write(plan.Style);
+        writer.Write(plan.ChartSize);
+        writer.Write(plan.Peers.Count);
+        foreach (int peer in plan.Peers) writer.Write(peer);
+        writer.Write(plan.Sides);
+        writer.Write(plan.Sizing);
+        writer.Write(plan.Quantity);
+        writer.Write(plan.MaxInventory);
         writer.Write(plan.StartSecond);
         writer.Write(plan.SquareOffSecond);
         writer.Write(plan.Product);
@@ -140,6 +147,12 @@ internal static class PayloadState
             Parameters = parameters,
             IntervalMinutes = reader.Read<int>(),
             Style = reader.Read<ChartStyle>(),
+            ChartSize = reader.Read<int>(),
+            Peers = reader.ReadArray<int>(),
+            Sides = reader.Read<PlanSides>(),
+            Sizing = reader.Read<PlanSizing>(),
+            Quantity = reader.Read<int>(),
+            MaxInventory = reader.Read<int>(),
             StartSecond = reader.Read<int>(),
             SquareOffSecond = reader.Read<int>(),
             Product = reader.Read<Product>(),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Astra.Markets;
 using Astra.Strategies;
 
@@ -7,55 +6,68 @@ namespace Astra.Core;
 /// <summary>Holds a plan against the hard limits. A bad plan gets a reason and the offending value, never an exception.</summary>
 public static class PlanCheck
 {
+    /// <summary>A strategy's state and the work of a peer's bar grow with them; no basket that a person trades has more.</summary>
+    public const int MaxPeers = 64;
+
+    /// <summary>Ticks of a brick or range.</summary>
+    public const int MaxChartSize = 1_000_000;
+
+    /// <summary>Units of a fixed entry: its value stays inside <see cref="Money"/> at any price that the limits allow.</summary>
+    public const int MaxQuantity = 100_000_000;
+
+    public const int MaxInventory = 1_000;
+
+    /// <summary>The first thing wrong with a plan without peers, with the field and what it allows; null when all is well.</summary>
+    public static string? FirstProblem(Plan plan, Instrument instrument, RiskLimits limits) =>
+        FirstProblem(plan, id => id == plan.Instrument ? instrument : null, limits);
+
     /// <summary>The first thing wrong with a plan, with the field and what it allows; null when all is well.</summary>
-    public static string? FirstProblem(Plan plan, Instrument instrument, RiskLimits limits)
+    /// <param name="instruments">Finds an instrument by id; null when there is none.</param>
+    public static string? FirstProblem(Plan plan, Func<int, Instrument?> instruments, RiskLimits limits)
     {
-        Reason reason = Check(plan, instrument, limits, out double value);
-        return reason switch
-        {
-            Reason.None => null,
-            Reason.NotTradable => $"instrument {instrument.Symbol} cannot be traded: an index has no orders of its own",
-            Reason.FreezeBelowLot => $"instrument {instrument.Symbol} has a freeze quantity of {instrument.FreezeQuantity}, less than its lot of {instrument.LotSize}: correct its master data",
-            Reason.BadProduct when plan.Product == Product.Delivery => $"product is delivery, but {instrument.Symbol} is no share or fund: write carry, or intraday",
-            Reason.BadProduct when plan.Product == Product.Carry => $"product is carry, but {instrument.Symbol} is no derivative: write delivery, or intraday",
-            Reason.BadProduct => $"product is {(int)plan.Product}; it must be intraday, delivery or carry",
-            Reason.BadInterval => $"intervalMinutes is {plan.IntervalMinutes}; it must be 1, 3, 5, 10, 15, 30 or 60",
-            Reason.BadRisk => $"riskBasisPoints is {plan.RiskBasisPoints}; it must be 1 to {limits.MaxRiskPerTradeBasisPoints}",
-            Reason.BadTradingTimes => "start is not before squareOff; both are times of one day",
-            Reason.BadStopPolicy when BadStop(plan.Stops) is { } stop => string.Create(CultureInfo.InvariantCulture, $"stops.{stop.Field} is {stop.Value}; it must be {stop.Allowed}"),
-            Reason.ParameterOutOfRange => BadParameter(plan, value),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{reason} ({value})"),
-        };
+        Reason reason = Check(plan, instruments, limits, Shipped, out double value);
+        return reason == Reason.None ? null : PlanProblem.InWords(plan, instruments, limits, reason, value);
     }
 
-    internal static Reason Check(Plan plan, Instrument? instrument, RiskLimits limits, out double value)
+    /// <summary>The strategies that ship.</summary>
+    internal static StrategyDescriptor? Shipped(string name) => StrategyRegistry.TryGet(name, out StrategyDescriptor? found) ? found : null;
+
+    internal static Reason Check(Plan plan, Func<int, Instrument?> instruments, RiskLimits limits, Func<string, StrategyDescriptor?> strategies, out double value)
     {
         value = 0;
+        Instrument? instrument = instruments(plan.Instrument);
         if (instrument is null) return Fail(plan.Instrument, Reason.UnknownInstrument, out value);
         if (!instrument.Tradable) return Reason.NotTradable;
         if (OrderSlices.MaxQuantity(instrument) == 0) return Fail(instrument.FreezeQuantity, Reason.FreezeBelowLot, out value);
         if (!Fits(plan.Product, instrument)) return Fail((int)plan.Product, Reason.BadProduct, out value);
         if (BarLadder.IndexOf(plan.IntervalMinutes) < 0) return Fail(plan.IntervalMinutes, Reason.BadInterval, out value);
-        if (plan.Style is not (ChartStyle.Candle or ChartStyle.HeikinAshi)) return Fail((int)plan.Style, Reason.BadInterval, out value);
+        if (plan.Style > ChartStyle.Range) return Fail((int)plan.Style, Reason.BadInterval, out value);
+        if (plan.Style is ChartStyle.Renko or ChartStyle.Range ? plan.ChartSize is < 1 or > MaxChartSize : plan.ChartSize != 0)
+            return Fail(plan.ChartSize, Reason.BadChartSize, out value);
         if (plan.RiskBasisPoints < 1 || plan.RiskBasisPoints > limits.MaxRiskPerTradeBasisPoints)
             return Fail(plan.RiskBasisPoints, Reason.BadRisk, out value);
         if (plan.StartSecond is < 0 or >= 86_400) return Fail(plan.StartSecond, Reason.BadTradingTimes, out value);
         if (plan.SquareOffSecond is < 0 or >= 86_400 || (plan.SquareOffSecond != 0 && plan.SquareOffSecond <= plan.StartSecond))
             return Fail(plan.SquareOffSecond, Reason.BadTradingTimes, out value);
+        if (BadSize(plan, instrument) is { } size) return Fail(size.Value, Reason.BadSizing, out value);
+        if (BadStop(plan) is { } stop) return Fail(stop.Value, Reason.BadStopPolicy, out value);
+        if (plan.Sides > PlanSides.Short) return Fail((int)plan.Sides, Reason.BadSides, out value);
+        if (plan.Sides == PlanSides.Short && plan.Product == Product.Delivery) return Fail((int)plan.Sides, Reason.BadSides, out value);
 
-        if (BadStop(plan.Stops) is { } stop) return Fail(stop.Value, Reason.BadStopPolicy, out value);
-        if (!StrategyRegistry.TryGet(plan.Algorithm, out StrategyDescriptor? strategy)) return Reason.UnknownAlgorithm;
-        return TryParameters(plan, strategy, out _, out value);
+        if (strategies(plan.Algorithm) is not { } strategy) return Reason.UnknownAlgorithm;
+        Reason parameters = TryParameters(plan, strategy, out _, out value);
+        if (parameters != Reason.None) return parameters;
+        if (BadPeer(plan, instruments) is { } peer) return Fail(peer, Reason.BadPeers, out value);
+        return strategy.FirstProblem(MarketOf(plan, instruments)) is null ? Reason.None : Fail(plan.Peers.Count, Reason.MarketMismatch, out value);
     }
 
-    /// <summary>Shares and funds are taken into delivery, derivatives are carried, and anything may be left the same day.</summary>
-    private static bool Fits(Product product, Instrument instrument) => product switch
+    /// <summary>What the strategy of a plan whose instruments are all known is set up on.</summary>
+    internal static StrategyMarket MarketOf(Plan plan, Func<int, Instrument?> instruments)
     {
-        Product.Intraday => true,
-        Product.Delivery => instrument.Kind is InstrumentKind.Equity or InstrumentKind.Etf,
-        Product.Carry => instrument.Kind is InstrumentKind.Future or InstrumentKind.Option || instrument.IndexTradedAsFuture,
-        _ => false,
-    };
+        var peers = new Instrument[plan.Peers.Count];
+        for (int i = 0; i < peers.Length; i++) peers[i] = instruments(plan.Peers[i])!;
+        return new StrategyMarket(instruments(plan.Instrument)!, peers, plan.IntervalMinutes);
+    }
 
     /// <summary>The strategy's defaults with the plan's values in place, in the descriptor's order.</summary>
     internal static Reason TryParameters(Plan plan, StrategyDescriptor strategy, out double[] values, out double bad)
@@ -72,24 +84,55 @@ public static class PlanCheck
         return invalid < 0 ? Reason.None : Fail(values[invalid], Reason.ParameterOutOfRange, out bad);
     }
 
-    private static (string Field, double Value, string Allowed)? BadStop(StopPolicy stops)
+    internal static (string Field, double Value, string Allowed)? BadStop(Plan plan)
     {
+        StopPolicy stops = plan.Stops;
+        bool free = stops.StopAtr == 0;
         if (stops.AtrLength is < 1 or > 500) return ("atrLength", stops.AtrLength, "1 to 500");
-        if (!(stops.StopAtr is > 0 and <= 50)) return ("stopAtr", stops.StopAtr, "more than 0 and at most 50");
+        if (free && plan.Sizing != PlanSizing.Fixed) return ("stopAtr", 0, "more than 0 and at most 50, or 0 (none) with sizing fixed");
+        if (!(stops.StopAtr is >= 0 and <= 50)) return ("stopAtr", stops.StopAtr, "more than 0 and at most 50, or 0 (none) with sizing fixed");
         if (!(stops.TargetR is >= 0 and <= 100)) return ("targetR", stops.TargetR, "0 to 100");
         if (!(stops.BreakevenR is >= 0 and <= 100)) return ("breakevenR", stops.BreakevenR, "0 to 100");
         if (!(stops.TrailAtr is >= 0 and <= 50)) return ("trailAtr", stops.TrailAtr, "0 to 50");
+        const string NoStop = "0 where stopAtr is 0: there is no R without a stop";
+        return !free ? null
+            : stops.TargetR != 0 ? ("targetR", stops.TargetR, NoStop)
+            : stops.BreakevenR != 0 ? ("breakevenR", stops.BreakevenR, NoStop)
+            : stops.TrailAtr != 0 ? ("trailAtr", stops.TrailAtr, NoStop)
+            : null;
+    }
+
+    internal static (string Field, double Value, string Allowed)? BadSize(Plan plan, Instrument instrument)
+    {
+        if (plan.Sizing > PlanSizing.Fixed) return ("sizing", (int)plan.Sizing, "risk or fixed");
+        if (plan.MaxInventory is < 1 or > MaxInventory) return ("maxInventory", plan.MaxInventory, $"1 to {MaxInventory}");
+        if (plan.Sizing == PlanSizing.Risk) return plan.Quantity == 0 ? null : ("quantity", plan.Quantity, "left out, or sizing fixed");
+        return plan.Quantity is >= 1 and <= MaxQuantity && plan.Quantity % instrument.LotSize == 0
+            ? null
+            : ("quantity", plan.Quantity, instrument.LotSize == 1 ? $"1 to {MaxQuantity}" : $"a multiple of the lot, {instrument.LotSize}, up to {MaxQuantity}");
+    }
+
+    /// <summary>The first peer that is not known, named before, or the traded instrument; null when all are well.</summary>
+    internal static int? BadPeer(Plan plan, Func<int, Instrument?> instruments)
+    {
+        for (int i = 0; i < plan.Peers.Count; i++)
+        {
+            int peer = plan.Peers[i];
+            if (i >= MaxPeers || peer == plan.Instrument || instruments(peer) is null) return peer;
+            for (int before = 0; before < i; before++)
+                if (plan.Peers[before] == peer) return peer;
+        }
         return null;
     }
 
-    private static string BadParameter(Plan plan, double value)
+    /// <summary>Shares and funds are taken into delivery, derivatives are carried, and anything may be left the same day.</summary>
+    private static bool Fits(Product product, Instrument instrument) => product switch
     {
-        StrategyRegistry.TryGet(plan.Algorithm, out StrategyDescriptor? strategy);
-        TryParameters(plan, strategy!, out double[] values, out _);
-        StrategyParameter parameter = strategy!.Parameters[strategy.FirstInvalid(values)];
-        string bounds = string.Create(CultureInfo.InvariantCulture, $"{parameter.Minimum} to {parameter.Maximum}{(parameter.Integer ? ", whole" : "")}");
-        return string.Create(CultureInfo.InvariantCulture, $"parameters.{parameter.Name} is {value}; it must be {bounds}, and fit the other parameters");
-    }
+        Product.Intraday => true,
+        Product.Delivery => instrument.Kind is InstrumentKind.Equity or InstrumentKind.Etf,
+        Product.Carry => instrument.Kind is InstrumentKind.Future or InstrumentKind.Option || instrument.IndexTradedAsFuture,
+        _ => false,
+    };
 
     private static Reason Fail(double what, Reason reason, out double value)
     {

@@ -39,7 +39,7 @@ internal sealed class MarginDesk(MarginBook? margins, CapitalFilter? capital, Li
         for (int i = _holding.Count - 1; i >= 0; i--)
         {
             InstrumentBook book = _holding[i];
-            int quantity = book.Position.Quantity + book.Entry.Open;
+            int quantity = book.MostUnits;
             if (quantity != 0)
             {
                 sum = Add(sum, Of(book, quantity));

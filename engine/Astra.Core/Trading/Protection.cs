@@ -17,6 +17,11 @@ internal sealed class Protection(Emitter emitter)
         int side = (int)p.Side;
         Price entry = p.Average;
         Price old = p.Stop;
+        if (policy.StopAtr == 0)
+        {
+            p.BestClose = entry;
+            return;
+        }
         p.Stop = AtLeastOneTick(ToTick(entry - p.Risk * side, tick, -side), tick);
         p.Target = policy.TargetR > 0
             ? ToTick(entry + new Price((long)(p.Risk.Units * policy.TargetR)) * side, tick, side)

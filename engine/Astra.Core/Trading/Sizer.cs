@@ -11,19 +11,33 @@ internal static class Sizer
         quantity = 0;
         if (account.OpenPositions + account.PendingEntries >= limits.MaxOpenPositions) return Reason.OpenPositionsLimit;
         if (price.Units <= 0) return Reason.NoPriceYet;
+        Int128 byRisk = (Int128)account.DayStartEquity.Micros * riskBasisPoints / 10_000 / Micros(risk, instrument);
+        return Limit(instrument, limits, account, price, 0, byRisk, out quantity);
+    }
 
+    /// <summary>Cuts a wanted quantity to the hard limits.</summary>
+    /// <param name="held">Units of the position that it adds to.</param>
+    /// <param name="counted">Whether the instrument counts among the open positions already.</param>
+    public static Reason Cut(Instrument instrument, RiskLimits limits, Account account, Price price, int held, bool counted, ref int quantity)
+    {
+        bool opens = held == 0 && !counted;
+        if (opens && account.OpenPositions + account.PendingEntries >= limits.MaxOpenPositions) return Reason.OpenPositionsLimit;
+        if (price.Units <= 0) return Reason.NoPriceYet;
+        return Limit(instrument, limits, account, price, held, quantity / instrument.LotSize, out quantity);
+    }
+
+    private static Reason Limit(Instrument instrument, RiskLimits limits, Account account, Price price, int held, Int128 wanted, out int quantity)
+    {
+        quantity = 0;
+        if (wanted < 1) return Reason.QuantityBelowOneLot;
         Int128 capital = account.DayStartEquity.Micros;
-        Int128 riskPerLot = Micros(risk, instrument);
         Int128 valuePerLot = Micros(price, instrument);
-
-        Int128 byRisk = capital * riskBasisPoints / 10_000 / riskPerLot;
-        if (byRisk < 1) return Reason.QuantityBelowOneLot;
-        Int128 byPosition = capital * limits.MaxPositionPercent / 100 / valuePerLot;
+        Int128 byPosition = capital * limits.MaxPositionPercent / 100 / valuePerLot - held / instrument.LotSize;
         if (byPosition < 1) return Reason.PositionLimit;
         Int128 byGross = (capital * limits.MaxGrossPercent / 100 - account.Exposure.Micros) / valuePerLot;
         if (byGross < 1) return Reason.GrossLimit;
 
-        Int128 lots = Int128.Min(byRisk, Int128.Min(byPosition, byGross));
+        Int128 lots = Int128.Min(wanted, Int128.Min(byPosition, byGross));
         quantity = (int)Int128.Min(lots * instrument.LotSize, int.MaxValue / instrument.LotSize * instrument.LotSize);
         return Reason.None;
     }

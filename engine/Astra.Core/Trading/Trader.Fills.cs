@@ -25,7 +25,7 @@ internal sealed partial class Trader
         Money before = Exposed(book);
         if (opens)
         {
-            if (position.Quantity == 0) Open(book, at);
+            if (position.Quantity == 0) Open(book, at, order.Intent);
             position.Add(order.Side, quantity, price);
             position.Charges += charges.Total;
             _protection.Set(book, order.Intent);
@@ -45,15 +45,17 @@ internal sealed partial class Trader
         EmitPosition(book, OutboundKind.Position, order.Intent);
 
         if (!position.IsOpen) Close(book, book.Session, at, order.Intent);
-        else if (opens && !book.Entry.IsLive) PlaceTarget(book);
+        else if (!book.Entry.IsLive) PlaceTarget(book);
         CheckDay();
     }
 
-    private void Open(InstrumentBook book, Timestamp at)
+    private void Open(InstrumentBook book, Timestamp at, Reason intent)
     {
-        book.Position = new Position { EntryTime = at, Risk = book.Position.Risk, Product = book.Runner!.Plan.Product };
+        // A quote may rest long before it trades: its R is that of the moment.
+        Price risk = intent == Reason.StrategyQuote ? RiskNow(book) : book.Position.Risk;
+        book.Position = new Position { EntryTime = at, Risk = risk, Product = book.Runner!.Plan.Product };
         account.OpenPositions++;
-        account.PendingEntries--;
+        SetPending(book, false);
     }
 
     /// <param name="session">Whose day counts the trade.</param>
@@ -86,6 +88,7 @@ internal sealed partial class Trader
         };
         emitter.Emit(OutboundKind.Trade, why, book.Id, ref e);
         p = default;
+        if (book.IsQuoting) SetPending(book, true);
         AfterFlat(book);
     }
 
@@ -116,5 +119,6 @@ internal sealed partial class Trader
             Charges = p.Charges,
         };
         emitter.Emit(kind, reason, book.Id, ref e);
+        if (kind == OutboundKind.Position) PositionChanged?.Invoke(book);
     }
 }

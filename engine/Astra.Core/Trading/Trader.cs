@@ -16,38 +16,11 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
     /// <summary>Called when an instrument has become flat, so that a waiting plan can take over.</summary>
     public Action<InstrumentBook>? Flattened { get; init; }
 
+    /// <summary>Called when an instrument's position has changed, before anything follows from it.</summary>
+    public Action<InstrumentBook>? PositionChanged { get; init; }
+
     /// <summary>Called when the day's loss limit is hit.</summary>
     public Action? DayStopped { get; init; }
-
-    public void OnDecision(InstrumentBook book, in StrategyDecision decision, in Bar bar)
-    {
-        if (decision.Action == StrategyAction.None) return;
-        Side side = decision.Action switch
-        {
-            StrategyAction.EnterLong => Side.Buy,
-            StrategyAction.EnterShort => Side.Sell,
-            _ => Side.None,
-        };
-        counters.Signals++;
-        EmitSignal(book, in decision, side, in bar);
-
-        Side held = book.Position.Side;
-        // A newer decision overrides a turn that is still waiting for its exit.
-        book.Reverse = Side.None;
-        if (side == Side.None)
-        {
-            if (!book.IsFlat) BeginExit(book, Reason.StrategyExit);
-        }
-        else if (held == Side.None && !book.HasWork)
-        {
-            TryEnter(book, side);
-        }
-        else if (held == (side == Side.Buy ? Side.Sell : Side.Buy))
-        {
-            BeginExit(book, Reason.StrategyExit);
-            book.Reverse = side;
-        }
-    }
 
     /// <summary>A candle of the plan's interval has closed: an entry that is still open lapses, and the stop may follow the price.</summary>
     public void OnCandle(InstrumentBook book, in Bar candle)
@@ -61,7 +34,7 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
         }
         if (!book.Position.IsOpen) return;
         if (book.Exit.IsLive) RenewExit(book);
-        else _protection.Follow(book, in candle);
+        if (!book.IsLeaving) _protection.Follow(book, in candle);
     }
 
     /// <summary>Leaves the position for a reason: what is working is cancelled, what is open is sold or bought back at the market.</summary>
@@ -69,28 +42,32 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
     {
         book.Reverse = Side.None;
         if (book.Entry.IsLive) EndEntry(book, OrderState.Cancelled, reason);
+        if (book.IsQuoting) EndQuotes(book, OrderState.Cancelled, reason);
         if (book.TargetOrder.IsLive) _orders.End(book, book.TargetOrder, OrderState.Cancelled, reason);
         if (!book.Position.IsOpen)
         {
             if (!book.Exit.IsLive) AfterFlat(book);
             return;
         }
-        if (!book.Exit.IsLive) PlaceExit(book, reason);
+        if (book.IsLeaving) return;
+        // An exit of a part gives way to the exit of the whole.
+        if (book.Exit.IsLive) _orders.End(book, book.Exit, OrderState.Cancelled, reason);
+        PlaceExit(book, Math.Abs(book.Position.Quantity), reason);
     }
 
-    private void PlaceExit(InstrumentBook book, Reason reason)
+    private void PlaceExit(InstrumentBook book, int quantity, Reason reason)
     {
         Side side = book.Position.Side == Side.Buy ? Side.Sell : Side.Buy;
-        _orders.Place(book, book.Exit, side, OrderType.Market, Math.Abs(book.Position.Quantity), _marketLimit.Limit(book, side), reason);
+        _orders.Place(book, book.Exit, side, OrderType.Market, quantity, _marketLimit.Limit(book, side), reason);
     }
 
     /// <summary>An exit that its price protection has kept from filling is sent again from where the market is now.</summary>
     private void RenewExit(InstrumentBook book)
     {
         if (book.Exit[0].Limit.Units == 0) return;
-        Reason intent = book.Exit[0].Intent;
+        (Reason intent, int quantity) = (book.Exit[0].Intent, Math.Abs(book.Exit.Open));
         _orders.End(book, book.Exit, OrderState.Expired, Reason.Expired);
-        PlaceExit(book, intent);
+        PlaceExit(book, quantity, intent);
     }
 
     /// <summary>Cancels what is working, but never an exit: a position that must leave would be left without a way out.</summary>
@@ -98,6 +75,7 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
     {
         book.Reverse = Side.None;
         if (book.Entry.IsLive) EndEntry(book, OrderState.Cancelled, reason);
+        if (book.IsQuoting) EndQuotes(book, OrderState.Cancelled, reason);
         if (book.TargetOrder.IsLive) _orders.End(book, book.TargetOrder, OrderState.Cancelled, reason);
         if (book.IsFlat) AfterFlat(book);
     }
@@ -109,8 +87,9 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
     public void OnSessionClosed(InstrumentBook book)
     {
         book.Reverse = Side.None;
-        Reason leaving = book.Exit.IsLive ? book.Exit[0].Intent : Reason.None;
+        Reason leaving = book.IsLeaving ? book.Exit[0].Intent : Reason.None;
         if (book.Entry.IsLive) EndEntry(book, OrderState.Expired, Reason.SessionClosed);
+        if (book.IsQuoting) EndQuotes(book, OrderState.Expired, Reason.SessionClosed);
         if (book.TargetOrder.IsLive) _orders.End(book, book.TargetOrder, OrderState.Expired, Reason.SessionClosed);
         if (book.Exit.IsLive) _orders.End(book, book.Exit, OrderState.Expired, Reason.SessionClosed);
         if (book.Position.IsOpen && book.Carries)
@@ -164,7 +143,7 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
         MarkToMarket(book, last);
         CheckDay();
         ref Position position = ref book.Position;
-        if (!position.IsOpen || book.Exit.IsLive || position.Stop.Units == 0) return;
+        if (!position.IsOpen || position.Stop.Units == 0 || book.IsLeaving) return;
         bool hit = position.Quantity > 0 ? last <= position.Stop : last >= position.Stop;
         if (hit) BeginExit(book, position.StopReason);
     }
@@ -185,14 +164,14 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
             if (book.Position.IsOpen) book.Position.Leaving = reason;
             return;
         }
-        if (book.Position.IsOpen && !book.Exit.IsLive) EmitPosition(book, OutboundKind.SquareOff, reason);
+        if (book.Position.IsOpen && !book.IsLeaving) EmitPosition(book, OutboundKind.SquareOff, reason);
         if (!book.IsFlat) BeginExit(book, reason);
     }
 
     /// <summary>The exchange takes no limit beyond the day's band: a target further away rests at its edge.</summary>
     private void PlaceTarget(InstrumentBook book)
     {
-        if (book.Position.Target.Units <= 0 || book.TargetOrder.IsLive || book.Exit.IsLive) return;
+        if (book.Position.Target.Units <= 0 || book.TargetOrder.IsLive || book.Exit.IsLive || book.IsQuoting) return;
         Side side = book.Position.Side == Side.Buy ? Side.Sell : Side.Buy;
         Price limit = book.Band.Clamp(book.Position.Target);
         _orders.Place(book, book.TargetOrder, side, OrderType.Limit, Math.Abs(book.Position.Quantity), limit, Reason.Target);
@@ -200,11 +179,11 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
 
     private void AfterFlat(InstrumentBook book)
     {
-        (Side reverse, PlanRunner? runner) = (book.Reverse, book.Runner);
+        (Side reverse, int units, PlanRunner? runner) = (book.Reverse, book.ReverseUnits, book.Runner);
         book.Reverse = Side.None;
         Flattened?.Invoke(book);
         // Another plan may have taken over; the turn was the old one's idea.
-        if (reverse != Side.None && runner is not null && book.Runner == runner) TryEnter(book, reverse);
+        if (reverse != Side.None && runner is not null && book.Runner == runner) TryEnter(book, reverse, units);
     }
 
     /// <summary>Stops the day when its loss limit is reached.</summary>
@@ -218,25 +197,5 @@ internal sealed partial class Trader(Emitter emitter, Account account, Counters 
         e.Risk = new RiskBody { Equity = account.Equity, Limit = account.DayStartEquity - limit };
         emitter.Emit(OutboundKind.RiskTripped, Reason.DailyLossLimit, -1, ref e);
         DayStopped?.Invoke();
-    }
-
-    private void EmitSignal(InstrumentBook book, in StrategyDecision decision, Side side, in Bar bar)
-    {
-        OutboundEvent e = default;
-        e.Signal = new SignalBody
-        {
-            PlanId = book.Runner!.Plan.Id,
-            IntervalMinutes = bar.IntervalMinutes,
-            Style = bar.Style,
-            Side = side,
-            Close = bar.Close,
-            BarEnd = bar.End,
-            Atr = book.Runner.AtrIsReady ? book.Runner.Atr : 0,
-            Figure0 = decision.Figure0,
-            Figure1 = decision.Figure1,
-            Figure2 = decision.Figure2,
-            Figure3 = decision.Figure3,
-        };
-        emitter.Emit(OutboundKind.Signal, side == Side.None ? Reason.StrategyExit : Reason.StrategyEntry, book.Id, ref e);
     }
 }

@@ -18,8 +18,7 @@ internal sealed class BollingerVwap(int length, double width, int settleBars, do
     private readonly SessionAnchor _anchor = new();
     private readonly double _edge = edgeBasisPoints / 10_000;
     private Stance _stance;
-    private sbyte _outside;
-    private bool _warm;
+    private Excursion _excursion;
 
     public StrategyDecision OnBar(in Bar bar)
     {
@@ -33,9 +32,7 @@ internal sealed class BollingerVwap(int length, double width, int settleBars, do
     private StrategyAction Decide(double close)
     {
         int outside = close < _bands.Lower ? -1 : close > _bands.Upper ? 1 : 0;
-        bool fresh = _warm && outside != 0 && outside != _outside;
-        _warm = true;
-        _outside = (sbyte)outside;
+        bool fresh = _excursion.Update(outside) != 0;
         if (fresh && _anchor.Bars > settleBars && Room(close, -outside) > _edge * close) return _stance.Enter(-outside);
         return _stance.Side != 0 && Room(close, _stance.Side) <= 0 ? _stance.Leave() : StrategyAction.None;
     }
@@ -48,8 +45,7 @@ internal sealed class BollingerVwap(int length, double width, int settleBars, do
         _bands.Save(writer);
         _anchor.Save(writer);
         _stance.Save(writer);
-        writer.Write(_outside);
-        writer.Write(_warm);
+        _excursion.Save(writer);
     }
 
     public void Load(StateReader reader)
@@ -57,8 +53,7 @@ internal sealed class BollingerVwap(int length, double width, int settleBars, do
         _bands.Load(reader);
         _anchor.Load(reader);
         _stance.Load(reader);
-        _outside = reader.Read<sbyte>();
-        _warm = reader.Read<bool>();
+        _excursion.Load(reader);
     }
 }
 

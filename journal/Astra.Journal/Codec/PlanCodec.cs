@@ -9,7 +9,7 @@ internal static class PlanCodec
 {
     public static void Write(ref MessagePackWriter writer, Plan plan)
     {
-        writer.WriteMapHeader(13);
+        writer.WriteMapHeader(19);
         writer.Write("id");
         writer.Write(plan.Id);
         writer.Write("instrument");
@@ -22,6 +22,19 @@ internal static class PlanCodec
         writer.Write(plan.IntervalMinutes);
         writer.Write("style");
         writer.Write((byte)plan.Style);
+        writer.Write("chartSize");
+        writer.Write(plan.ChartSize);
+        writer.Write("peers");
+        writer.WriteArrayHeader(plan.Peers.Count);
+        foreach (int peer in plan.Peers) writer.Write(peer);
+        writer.Write("sides");
+        writer.Write((byte)plan.Sides);
+        writer.Write("sizing");
+        writer.Write((byte)plan.Sizing);
+        writer.Write("quantity");
+        writer.Write(plan.Quantity);
+        writer.Write("maxInventory");
+        writer.Write(plan.MaxInventory);
         writer.Write("startSecond");
         writer.Write(plan.StartSecond);
         writer.Write("squareOffSecond");
@@ -51,6 +64,12 @@ internal static class PlanCodec
                 case "parameters": plan = plan with { Parameters = ReadParameters(ref reader) }; break;
                 case "intervalMinutes": plan = plan with { IntervalMinutes = reader.ReadInt32() }; break;
                 case "style": plan = plan with { Style = (ChartStyle)reader.ReadByte() }; break;
+                case "chartSize": plan = plan with { ChartSize = reader.ReadInt32() }; break;
+                case "peers": plan = plan with { Peers = ReadPeers(ref reader) }; break;
+                case "sides": plan = plan with { Sides = (PlanSides)reader.ReadByte() }; break;
+                case "sizing": plan = plan with { Sizing = (PlanSizing)reader.ReadByte() }; break;
+                case "quantity": plan = plan with { Quantity = reader.ReadInt32() }; break;
+                case "maxInventory": plan = plan with { MaxInventory = reader.ReadInt32() }; break;
                 case "startSecond": plan = plan with { StartSecond = reader.ReadInt32() }; break;
                 case "squareOffSecond": plan = plan with { SquareOffSecond = reader.ReadInt32() }; break;
                 case "product": plan = plan with { Product = (Product)reader.ReadByte() }; break;
@@ -85,6 +104,13 @@ internal static class PlanCodec
             for (int extra = 2; extra < fields; extra++) reader.Skip();
         }
         return parameters;
+    }
+
+    private static int[] ReadPeers(ref MessagePackReader reader)
+    {
+        int[] peers = new int[reader.ReadArrayHeader()];
+        for (int i = 0; i < peers.Length; i++) peers[i] = reader.ReadInt32();
+        return peers;
     }
 
     private static void WriteStops(ref MessagePackWriter writer, StopPolicy stops)

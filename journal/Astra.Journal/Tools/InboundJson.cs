@@ -45,6 +45,12 @@ internal static class InboundJson
                 json.Price("price", record.Settlement.Price);
                 json.WriteNumber("day", record.Settlement.Day);
                 break;
+            case InboundKind.Score:
+                json.WriteNumber("valueThousandths", record.Score.ValueThousandths);
+                json.WriteNumber("confidenceThousandths", record.Score.ConfidenceThousandths);
+                json.WriteNumber("halfLifeSeconds", record.Score.HalfLifeSeconds);
+                break;
+            case InboundKind.Regime: json.WriteString("regimes", record.Regime.Regimes.ToString()); break;
             case InboundKind.Configure: PayloadJson.Write(json, (EngineSettings)e.Payload!); break;
             case InboundKind.Instrument: PayloadJson.Write(json, (Instrument)e.Payload!); break;
             case InboundKind.Plan: PayloadJson.Write(json, (Plan)e.Payload!); break;

@@ -75,6 +75,14 @@ internal static class PayloadJson
         json.WriteEndArray();
         json.WriteNumber("intervalMinutes", plan.IntervalMinutes);
         json.Name("style", plan.Style);
+        json.WriteNumber("chartSize", plan.ChartSize);
+        json.WriteStartArray("peers");
+        foreach (int peer in plan.Peers) json.WriteNumberValue(peer);
+        json.WriteEndArray();
+        json.Name("sides", plan.Sides);
+        json.Name("sizing", plan.Sizing);
+        json.WriteNumber("quantity", plan.Quantity);
+        json.WriteNumber("maxInventory", plan.MaxInventory);
         json.WriteNumber("startSecond", plan.StartSecond);
         json.WriteNumber("squareOffSecond", plan.SquareOffSecond);
         json.Name("product", plan.Product);

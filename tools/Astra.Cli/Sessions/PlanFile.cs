@@ -25,6 +25,12 @@ internal static partial class PlanFile
         public Dictionary<string, double>? Parameters { get; init; }
         public required int IntervalMinutes { get; init; }
         public ChartStyle Style { get; init; }
+        public int ChartSize { get; init; }
+        public string[]? Peers { get; init; }
+        public PlanSides Sides { get; init; }
+        public PlanSizing Sizing { get; init; }
+        public int Quantity { get; init; }
+        public int? MaxInventory { get; init; }
         public TimeOnly Start { get; init; }
         public TimeOnly SquareOff { get; init; }
         public Product Product { get; init; }
@@ -54,7 +60,7 @@ internal static partial class PlanFile
             Plan plan = ToPlan(path, entry, id, input.Source.Instruments, riskBasisPoints);
             if (plans.Find(other => other.Instrument == plan.Instrument) is { } other)
                 throw new UsageException($"{path}, plan {id}: {entry.Instrument} has plan {other.Id} already; give one plan an instrument");
-            if (PlanCheck.FirstProblem(plan, input.Source.Instruments.First(i => i.Id == plan.Instrument), limits) is { } problem)
+            if (PlanCheck.FirstProblem(plan, id => input.Source.Instruments.FirstOrDefault(i => i.Id == id), limits) is { } problem)
                 throw new UsageException($"{path}, plan {id}: {problem}");
             if (input.HistoryMinutes > 0 && plan.IntervalMinutes % input.HistoryMinutes != 0)
                 throw new UsageException($"{path}, plan {id}: intervalMinutes is {plan.IntervalMinutes} and the source holds bars of {input.HistoryMinutes} minutes; give a multiple of that");
@@ -78,7 +84,9 @@ internal static partial class PlanFile
             : message.Contains("Double", StringComparison.Ordinal) ? "give a number."
             : message.Contains("TimeOnly", StringComparison.Ordinal) ? "give a time such as \"09:30\"."
             : message.Contains(nameof(Product), StringComparison.Ordinal) ? "give \"intraday\", \"delivery\" or \"carry\"."
-            : message.Contains(nameof(ChartStyle), StringComparison.Ordinal) ? "give \"candle\" or \"heikinAshi\"."
+            : message.Contains(nameof(ChartStyle), StringComparison.Ordinal) ? "give \"candle\", \"heikinAshi\", \"renko\" or \"range\"."
+            : message.Contains(nameof(PlanSides), StringComparison.Ordinal) ? "give \"both\", \"long\" or \"short\"."
+            : message.Contains(nameof(PlanSizing), StringComparison.Ordinal) ? "give \"risk\" or \"fixed\"."
             : "this is not what belongs here.";
     }
 
@@ -90,10 +98,9 @@ internal static partial class PlanFile
 
     private static Plan ToPlan(string path, Entry entry, int id, IReadOnlyList<Instrument> instruments, int riskBasisPoints)
     {
-        Instrument instrument = instruments.FirstOrDefault(i => i.Symbol == entry.Instrument)
-            ?? throw new UsageException($"{path}, plan {id}: no instrument '{entry.Instrument}' in the source, which has {string.Join(", ", instruments.Take(20).Select(i => i.Symbol))}");
+        Instrument instrument = Find(entry.Instrument);
         if (!StrategyRegistry.TryGet(entry.Algorithm, out StrategyDescriptor? strategy))
-            throw new UsageException($"{path}, plan {id}: no algorithm '{entry.Algorithm}'; there are {string.Join(", ", StrategyRegistry.All.Select(s => s.Name))}");
+            throw new UsageException($"{path}, plan {id}: algorithm: {StrategyRegistry.FirstProblem(entry.Algorithm)}");
         Dictionary<string, double> parameters = entry.Parameters ?? [];
         if (parameters.Keys.FirstOrDefault(name => strategy.IndexOf(name) < 0) is { } unknown)
             throw new UsageException($"{path}, plan {id}: {entry.Algorithm} has no parameter '{unknown}'; it has {string.Join(", ", strategy.Parameters.Select(p => p.Name))}");
@@ -105,6 +112,12 @@ internal static partial class PlanFile
             Parameters = [.. parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new PlanParameter(p.Key, p.Value))],
             IntervalMinutes = entry.IntervalMinutes,
             Style = entry.Style,
+            ChartSize = entry.ChartSize,
+            Peers = [.. (entry.Peers ?? []).Select(symbol => Find(symbol).Id)],
+            Sides = entry.Sides,
+            Sizing = entry.Sizing,
+            Quantity = entry.Quantity,
+            MaxInventory = entry.MaxInventory ?? 3,
             StartSecond = SecondOf(entry.Start),
             SquareOffSecond = SecondOf(entry.SquareOff),
             Product = entry.Product,
@@ -113,6 +126,9 @@ internal static partial class PlanFile
             Source = "operator",
             Reason = entry.Reason,
         };
+
+        Instrument Find(string symbol) => instruments.FirstOrDefault(i => i.Symbol == symbol)
+            ?? throw new UsageException($"{path}, plan {id}: no instrument '{symbol}' in the source, which has {string.Join(", ", instruments.Take(20).Select(i => i.Symbol))}");
     }
 
     private static int SecondOf(TimeOnly time) => (int)(time.Ticks / TimeSpan.TicksPerSecond);

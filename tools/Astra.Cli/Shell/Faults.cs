@@ -11,7 +11,7 @@ internal static class Faults
 {
     public static int CodeOf(Exception fault) => fault switch
     {
-        UsageException or RecoveryException or RecordingFormatException or CsvFormatException or CalendarFormatException or CalendarCoverageException or MasterFormatException or ResearchInputException => ExitCode.BadInput,
+        UsageException or RecoveryException or RecordingFormatException or CsvFormatException or CalendarFormatException or CalendarCoverageException or MasterFormatException or ResearchInputException or BacktestException => ExitCode.BadInput,
         DamageException => ExitCode.No,
         JournalException journal => CodeOf(journal.Kind),
         EngineStoppedException { InnerException: { } inner } when CodeOf(inner) is ExitCode.BadInput or ExitCode.No => CodeOf(inner),
@@ -22,7 +22,7 @@ internal static class Faults
 
     /// <summary>True for a failure that is foreseen: its message is enough. Anything else is a defect and shows where it happened.</summary>
     public static bool IsForeseen(Exception fault) =>
-        fault is UsageException or DamageException or RecoveryException or RecordingFormatException or CsvFormatException or CalendarFormatException or CalendarCoverageException or MasterFormatException or ResearchInputException or JournalException
+        fault is UsageException or DamageException or RecoveryException or RecordingFormatException or CsvFormatException or CalendarFormatException or CalendarCoverageException or MasterFormatException or ResearchInputException or BacktestException or JournalException
             or EngineStoppedException { InnerException: null or JournalException } or IOException or UnauthorizedAccessException;
 
     /// <summary>The message of a foreseen failure; what the runtime says in its own words is said in the user's.</summary>

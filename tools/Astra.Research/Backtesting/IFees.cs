@@ -20,5 +20,8 @@ public readonly struct FlatFees(long rate) : IFees
 public readonly struct IndianFees(ChargeRates rates) : IFees
 {
     public Amount Of(bool buy, long priceUnits, long units) =>
-        Amount.OfMoney(rates.ForFill(buy, Money.OfUnits(checked(priceUnits * units), 1), Money.Zero).Total);
+        Amount.OfMoney(Parts(buy, priceUnits, units).Total);
+
+    /// <summary>The same by component.</summary>
+    public Charges Parts(bool buy, long priceUnits, long units) => rates.ForFill(buy, Money.OfUnits(checked(priceUnits * units), 1), Money.Zero);
 }

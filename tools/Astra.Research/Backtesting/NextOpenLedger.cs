@@ -62,7 +62,9 @@ public struct NextOpenLedger<TFees, TSink>
     {
         if (gate != BarGate.None && (gate & BarGate.LeaveAtClose) != 0)
         {
-            if (_trade.Side != 0) Exit(bar, closeUnits);
+            if (_trade.Side == 0) return;
+            _trade.LeftAtClose = true;
+            Exit(bar, closeUnits);
             return;
         }
         _order = action switch

@@ -24,6 +24,10 @@ public enum InboundKind : byte
     SettlementPrice = 8,
     /// <summary>A session change with the closing auction's times: body the whole <see cref="SessionChange"/>.</summary>
     AuctionSession = 9,
+    /// <summary>An advisor's score on an instrument, or on the whole market when the header's is -1: body <see cref="ScoreUpdate"/>.</summary>
+    Score = 10,
+    /// <summary>The regime that an advisor has found, of an instrument or of all: body <see cref="RegimeUpdate"/>.</summary>
+    Regime = 11,
 
     // Rare events with a payload object.
     /// <summary>First event of a journal: payload <see cref="EngineSettings"/>.</summary>

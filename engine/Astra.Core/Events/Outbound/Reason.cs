@@ -36,6 +36,12 @@ public enum Reason : ushort
     Filled = 23,
     Expired = 25,
 
+    // Decisions, continued.
+    /// <summary>A strategy wants a position of a size.</summary>
+    StrategyHold = 30,
+    /// <summary>A strategy quotes both sides.</summary>
+    StrategyQuote = 31,
+
     // An entry or plan that was refused.
     EntriesPaused = 40,
     OutsideTradingHours = 41,
@@ -69,6 +75,15 @@ public enum Reason : ushort
     BadProduct = 71,
     /// <summary>The exchange takes no order as large as one lot.</summary>
     FreezeBelowLot = 72,
+    /// <summary>A peer that is not known, named twice, or the traded instrument itself; or more than a plan may name.</summary>
+    BadPeers = 73,
+    /// <summary>A fixed quantity that is no whole number of lots, or one where the risk sizes; an inventory out of range.</summary>
+    BadSizing = 74,
+    BadSides = 75,
+    /// <summary>Renko and range bars need a size in ticks, the other styles take none.</summary>
+    BadChartSize = 76,
+    /// <summary>The strategy cannot work with the instrument or its peers.</summary>
+    MarketMismatch = 77,
 
     // Alerts: quarantined input, counted by reason.
     LateTick = 80,
@@ -125,4 +140,8 @@ public enum Reason : ushort
     BadSettlementPrice = 114,
     /// <summary>The day's contract note could not be struck: no rates for an instrument that traded.</summary>
     NoContractNote = 115,
+    /// <summary>An advisor's score out of its range.</summary>
+    BadScore = 116,
+    /// <summary>An advisor's regime that there is not.</summary>
+    BadRegime = 117,
 }

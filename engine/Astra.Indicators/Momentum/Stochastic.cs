@@ -1,0 +1,52 @@
+using Astra.Markets;
+
+namespace Astra.Indicators;
+
+/// <summary>
+/// Stochastic oscillator, 0 to 100: where the close stands between the lowest low and the highest high, averaged over <c>smooth</c> bars
+/// (K), and that averaged over <c>signal</c> bars (D). A window without any range gives 0, as in TA-Lib.
+/// </summary>
+public sealed class Stochastic(int length, int smooth, int signal) : IIndicator
+{
+    private ExtremeWindow _highs = new(Length.Check(length));
+    private ExtremeWindow _negatedLows = new(length);
+    private SumWindow _smooth = new(Length.Check(smooth));
+    private SumWindow _signal = new(Length.Check(signal));
+
+    /// <summary>True from D's first value; K alone is ready earlier, see <see cref="KIsReady"/>.</summary>
+    public bool IsReady => _signal.IsFull;
+
+    public bool KIsReady => _smooth.IsFull;
+
+    /// <summary>K.</summary>
+    public double Value => KIsReady ? _smooth.Mean : 0;
+
+    /// <summary>D.</summary>
+    public double Signal => IsReady ? _signal.Mean : 0;
+
+    public void Update(in Bar bar)
+    {
+        _highs.Push(bar.High.Units);
+        _negatedLows.Push(-bar.Low.Units);
+        if (!_highs.IsFull) return;
+        long low = -_negatedLows.Highest, range = _highs.Highest - low;
+        _smooth.Push(range > 0 ? 100.0 * (bar.Close.Units - low) / range : 0);
+        if (_smooth.IsFull) _signal.Push(_smooth.Mean);
+    }
+
+    public void Save(StateWriter writer)
+    {
+        _highs.Save(writer);
+        _negatedLows.Save(writer);
+        _smooth.Save(writer);
+        _signal.Save(writer);
+    }
+
+    public void Load(StateReader reader)
+    {
+        _highs.Load(reader);
+        _negatedLows.Load(reader);
+        _smooth.Load(reader);
+        _signal.Load(reader);
+    }
+}

@@ -1,0 +1,49 @@
+using Astra.Markets;
+
+namespace Astra.Indicators;
+
+/// <summary>
+/// Pearson correlation of the last closes of two instruments, -1 to 1, from exact integer sums. 0 where either does not vary. Prices
+/// that trend correlate by that alone: for a hedge look at <see cref="RollingBeta"/>, which works on returns.
+/// </summary>
+public sealed class RollingCorrelation(int length) : IPairIndicator
+{
+    private PriceWindow _first = new(Length.Check(length));
+    private PriceWindow _second = new(length);
+    private Int128 _products;
+
+    public bool IsReady => _first.IsFull;
+
+    public double Value
+    {
+        get
+        {
+            if (!IsReady) return 0;
+            double a = Exact.ToDouble(_first.Spread), b = Exact.ToDouble(_second.Spread);
+            if (!(a > 0 && b > 0)) return 0;
+            double together = Exact.ToDouble(_products * _first.Length - Math.BigMul(_first.Sum, _second.Sum));
+            return Math.Clamp(together / (Math.Sqrt(a) * Math.Sqrt(b)), -1, 1);
+        }
+    }
+
+    public void Update(Price first, Price second)
+    {
+        _products += Math.BigMul(first.Units, second.Units) - Math.BigMul(_first.Oldest, _second.Oldest);
+        _first.PushSquared(first.Units);
+        _second.PushSquared(second.Units);
+    }
+
+    public void Save(StateWriter writer)
+    {
+        _first.Save(writer);
+        _second.Save(writer);
+        writer.Write(_products);
+    }
+
+    public void Load(StateReader reader)
+    {
+        _first.Load(reader);
+        _second.Load(reader);
+        _products = reader.Read<Int128>();
+    }
+}

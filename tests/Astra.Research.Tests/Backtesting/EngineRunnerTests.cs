@@ -1,0 +1,79 @@
+using Astra.Core;
+using Astra.Markets;
+
+namespace Astra.Research.Tests;
+
+public sealed class EngineRunnerTests
+{
+    private static Plan Plan(int id, int instrument) => new()
+    {
+        Id = id,
+        Instrument = instrument,
+        Algorithm = "macd-cross",
+        IntervalMinutes = 5,
+        // Of one size whatever the equity, so that instruments do not feel each other.
+        Sizing = PlanSizing.Fixed,
+        Quantity = 100,
+        Source = "test",
+        Reason = "test",
+    };
+
+    [Fact]
+    public void Trades_charges_and_cash_add_up()
+    {
+        BacktestResult result = Run([Market.Minutes(1, 5)]);
+        Assert.True(result.Closed.Count() > 5);
+        Assert.Equal(result.Series[0].Count, result.Equity.Length);
+        Assert.Equal(result.FinalEquity, result.FinalCash);
+        Amount made = result.Closed.Aggregate(Amount.Zero, (sum, trade) => sum + trade.Profit);
+        Assert.Equal(result.FinalEquity - result.StartCash, made - result.Corrections);
+        Assert.Equal(result.Fees, result.Closed.Aggregate(result.Corrections, (sum, trade) => sum + trade.EntryFee + trade.ExitFee));
+        Assert.All(result.Closed, trade => Assert.True(trade.EntryBar <= trade.ExitBar && trade.EntryTime <= trade.ExitTime && trade.Quantity > 0));
+    }
+
+    [Fact]
+    public void Two_instruments_trade_as_each_does_alone()
+    {
+        BarSeries first = Market.Minutes(1, 4), second = Market.Minutes(2, 4, Market.Share(1));
+        BacktestResult both = Run([first, second]);
+        BacktestResult alone = Run([first]);
+        Assert.Equal(alone.Trades.Select(t => (t.EntryBar, t.ExitBar, t.EntryUnits, t.ExitUnits)), both.Trades.Where(t => t.Series == 0).Select(t => (t.EntryBar, t.ExitBar, t.EntryUnits, t.ExitUnits)));
+        Assert.Contains(both.Trades, trade => trade.Series == 1);
+    }
+
+    [Fact]
+    public void The_same_run_says_the_same()
+    {
+        Assert.Equal(Run([Market.Minutes(3, 3)]).OutboundHash, Run([Market.Minutes(3, 3)]).OutboundHash);
+        Assert.NotEqual(Run([Market.Minutes(3, 3)]).OutboundHash, Run([Market.Minutes(4, 3)]).OutboundHash);
+    }
+
+    [Fact]
+    public void A_plan_that_the_engine_refuses_is_said()
+    {
+        BarSeries series = Market.Minutes(1, 1);
+        BarEvents events = new([series], Market.Calendar);
+        BacktestException refusal = Assert.Throws<BacktestException>(() => EngineRunner.Run(new EngineRequest
+        {
+            Settings = Market.Settings,
+            Instruments = [series.Instrument],
+            Plans = [Plan(1, 0) with { IntervalMinutes = 7 }],
+            Events = events.TryNext,
+            Start = events.Start,
+        }, TestContext.Current.CancellationToken));
+        Assert.Contains("intervalMinutes is 7", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static BacktestResult Run(BarSeries[] series)
+    {
+        BarEvents events = new(series, Market.Calendar);
+        return EngineRunner.Run(new EngineRequest
+        {
+            Settings = Market.Settings,
+            Instruments = [.. series.Select(s => s.Instrument)],
+            Plans = [.. series.Select((s, i) => Plan(i + 1, s.Instrument.Id))],
+            Events = events.TryNext,
+            Start = events.Start,
+        }, TestContext.Current.CancellationToken);
+    }
+}

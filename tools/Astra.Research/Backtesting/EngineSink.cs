@@ -1,0 +1,121 @@
+using Astra.Core;
+using Astra.Costs;
+using Astra.Host;
+using Astra.Markets;
+
+namespace Astra.Research;
+
+/// <summary>Hears what the core says and keeps what a result needs: the bars watched, the trades, charges by component, equity at the first series' closes.</summary>
+internal sealed class EngineSink : IOutboundSink
+{
+    private readonly EngineRequest _request;
+    private readonly EngineBook[] _books;
+    private readonly List<LedgerTrade> _trades = [];
+    private readonly List<double> _equity = [];
+    private readonly EngineBook?[] _byInstrument;
+    private Reason _refusal;
+    private Charges _charges = Charges.None;
+    private Amount _corrections, _turnover;
+    private int _ups, _downs, _held;
+
+    public EngineSink(EngineRequest request)
+    {
+        _request = request;
+        IEnumerable<(int, int)> watched = request.Watched.Count > 0 ? request.Watched : request.Plans.Select(plan => (plan.Instrument, plan.IntervalMinutes));
+        _books = [.. watched.Select((w, i) => new EngineBook(i, request.Instruments.First(x => x.Id == w.Item1), w.Item2))];
+        _byInstrument = new EngineBook?[request.Instruments.Max(i => i.Id) + 1];
+        foreach (EngineBook book in _books) _byInstrument[book.Instrument.Id] ??= book;
+    }
+
+    /// <summary>A bar of the first series has closed since the last mark.</summary>
+    public bool HasMark { get; private set; }
+
+    public void Mark(Money equity)
+    {
+        HasMark = false;
+        // A silent stretch may close several bars at one event.
+        while (_equity.Count < _books[0].Bars.Count)
+        {
+            _equity.Add(equity.Rupees);
+            if (Array.Exists(_books, book => book.Position != 0)) _held++;
+        }
+    }
+
+    public Reason? TakeRefusal()
+    {
+        Reason said = _refusal;
+        _refusal = Reason.None;
+        return said == Reason.None ? null : said;
+    }
+
+    public void Publish(in OutboundEvent e)
+    {
+        switch (e.Header.Kind)
+        {
+            case OutboundKind.BarClosed: OnBar(in e); break;
+            case OutboundKind.Signal: OnSignal(in e.Signal); break;
+            case OutboundKind.Fill: OnFill(in e); break;
+            case OutboundKind.Trade: OnTrade(in e); break;
+            case OutboundKind.PlanRejected: _refusal = e.Header.Reason; break;
+            case OutboundKind.TrueUp: _corrections += Amount.OfMoney(e.TrueUp.Total); break;
+        }
+    }
+
+    public BacktestResult ToResult(TradingCore core)
+    {
+        foreach (EngineBook book in _books)
+            if (book.Position != 0) _trades.Add(book.OpenTrade());
+        CoreTotals totals = core.Totals;
+        Amount charges = Amount.OfMoney(_charges.Total) + _corrections;
+        Money unrealised = totals.Unrealised;
+        return new BacktestResult
+        {
+            Series = [.. _books.Select(book => new BarSeries(book.Instrument, book.Minutes, [.. book.Bars]))],
+            Trades = [.. _trades.OrderBy(trade => trade.EntryTime.UnixNanos).ThenBy(trade => trade.Series)],
+            Equity = [.. _equity],
+            StartCash = Amount.OfMoney(_request.Settings.Capital),
+            FinalCash = Amount.OfMoney(totals.Equity - unrealised),
+            FinalEquity = Amount.OfMoney(totals.Equity),
+            Fees = charges,
+            Charges = _charges,
+            Corrections = _corrections,
+            UpSignals = _ups,
+            DownSignals = _downs,
+            BarsHeld = _held,
+            Turnover = _turnover,
+            Refused = QuarantineCount.Of(core),
+            OutboundHash = core.OutboundHash,
+        };
+    }
+
+    private void OnBar(in OutboundEvent e)
+    {
+        if (e.Bar.Style != ChartStyle.Candle) return;
+        foreach (EngineBook book in _books)
+        {
+            if (book.Instrument.Id != e.Header.Instrument || book.Minutes != e.Bar.IntervalMinutes) continue;
+            book.Bars.Add(e.Bar);
+            if (book.Index == 0) HasMark = true;
+        }
+    }
+
+    private void OnSignal(in SignalBody signal)
+    {
+        if (signal.Side == Side.Buy) _ups++;
+        else if (signal.Side == Side.Sell) _downs++;
+    }
+
+    private void OnFill(in OutboundEvent e)
+    {
+        ref readonly FillBody fill = ref e.Fill;
+        _charges += new Charges(fill.Brokerage, fill.TransactionTax, fill.Exchange, fill.Sebi, fill.Stamp, fill.Gst);
+        if (_byInstrument[e.Header.Instrument] is not { } book) return;
+        _turnover += Amount.OfPrice(fill.Price.Units, (long)fill.Quantity * book.Instrument.Multiplier);
+        book.Fill(in fill, e.Header.Time);
+    }
+
+    private void OnTrade(in OutboundEvent e)
+    {
+        if (_byInstrument[e.Header.Instrument] is { } book) _trades.Add(book.Close(in e.Trade));
+    }
+}
