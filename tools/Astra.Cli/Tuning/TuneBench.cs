@@ -32,7 +32,7 @@ internal static class TuneBench
                     SamplerMillisecondsPerTrial = result.MillisecondsPerTrial, SamplerMillisecondsAtTrial100 = result.MillisecondsAt100, SamplerMillisecondsAtTrial1000 = result.MillisecondsAt1000,
                 });
             else
-                Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{name}: median of {runs} runs of {count} trials {result.Median:G6} (best {result.Best.Min():G6}, worst {result.Best.Max():G6}); sampler {result.MillisecondsPerTrial:F3} ms per trial, {result.MillisecondsAt100:F3} ms at trial 100, {result.MillisecondsAt1000:F3} ms at trial 1,000"));
             return ExitCode.Done;
         });
