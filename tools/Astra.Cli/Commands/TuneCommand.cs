@@ -8,6 +8,9 @@ internal static class TuneCommand
     public static Command Create(CancellationToken interrupt) =>
         new("tune", "Search a strategy's parameters, look at a study, compare samplers")
         {
+            TuneRun.Create(interrupt),
+            TuneLook.Show(),
+            TuneLook.Export(),
             TuneBench.Create(interrupt),
         };
 }
