@@ -77,6 +77,7 @@ internal static partial class AstraCommand
             StrategiesCommand.Create(),
             DrillCommand.Create(interrupt),
             MonteCarloCommand.Create(interrupt),
+            TuneCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
             SweepCommand.Create(interrupt),
         };
