@@ -86,7 +86,10 @@ public class TextbookTests
     private static double Low(Bar[] b, int i, int n) => Last(i, n).Min(j => L(b, j));
     private static double Middle(Bar[] b, int i, int n) => (High(b, i, n) + Low(b, i, n)) / 2;
     private static double Range(Bar[] b, int i) => Math.Max(H(b, i), C(b, i - 1)) - Math.Min(L(b, i), C(b, i - 1));
-    private static double Flow(Bar[] b, int i) => H(b, i) > L(b, i) ? (C(b, i) - L(b, i) - (H(b, i) - C(b, i))) / (H(b, i) - L(b, i)) * b[i].Volume : 0;
+    /// <summary>In whole units: a close in the very middle must be no flow at all, however large the volume.</summary>
+    private static double Flow(Bar[] b, int i) =>
+        b[i].High > b[i].Low ? (2 * b[i].Close.Units - b[i].High.Units - b[i].Low.Units) / (double)(b[i].High.Units - b[i].Low.Units) * b[i].Volume : 0;
+
     private static int Session(Bar[] b, int i) => Enumerable.Range(0, i + 1).LastOrDefault(j => b[j].Flags == BarFlags.SessionStart);
     private static double Deviation(Bar[] b, int i, int n) => Math.Sqrt(Last(i, n).Average(j => Square(C(b, j) - Last(i, n).Average(k => C(b, k)))));
 
