@@ -51,6 +51,34 @@ public class CrossTests
         Assert.Equal(Long, strategy.Actions(bars)[^1]);
     }
 
+    public static TheoryData<string, double> StillPrices => new MatrixTheoryData<string, double>(["sma-cross", "macd-cross", "macd-rsi", "event-defence"], [100.05, 0.15, 23_456.85]);
+
+    [Theory]
+    [MemberData(nameof(StillPrices))]
+    public void Prices_that_never_move_cross_nothing(string name, double rupees) =>
+        Assert.All(Bars.Create(name).Run(Still(rupees, 3_000)), decision => Assert.Equal((None, 0d), (decision.Action, name == "sma-cross" ? 0 : decision.Figure2)));
+
+    /// <summary>Averages come to rest a little beside the price, and not at one bar: what is left of their difference is no crossing.</summary>
+    [Theory]
+    [MemberData(nameof(StillPrices))]
+    public void Prices_that_have_come_to_rest_cross_nothing_more(string name, double rupees)
+    {
+        foreach ((int lengths, int seed) in new[] { (1, 1), (1, 7), (3, 1), (8, 5) })
+        {
+            IStrategy strategy = name == "macd-cross" || name == "macd-rsi"
+                ? Bars.Create(name, ("fast", 12 * lengths), ("slow", 13 * lengths + 13), ("signal", 9 * lengths))
+                : Bars.Create(name, ("fast", 24 * lengths), ("slow", 25 * lengths));
+            decimal close = (decimal)rupees;
+            List<Bar> bars = [];
+            foreach (double step in Series.Noise(400, (ulong)seed)) bars.Add(Bars.At(close = Math.Max(0.05m, close + 0.05m * Math.Round((decimal)step * 4)), sessionStart: bars.Count == 0));
+            bars.AddRange(Still((double)close, 12_000).Skip(1));
+            // The move itself takes a while to leave the averages: all of it has, where each has shrunk to a billionth of a tick.
+            Assert.All(strategy.Actions(bars)[(400 + 40 * 25 * lengths)..], action => Assert.Equal(None, action));
+        }
+    }
+
+    private static List<Bar> Still(double rupees, int count) => Bars.Closes([.. Enumerable.Repeat((decimal)rupees, count)]);
+
     [Theory]
     [InlineData("macd", "macd-cross")]
     [InlineData("sma", "sma-cross")]
