@@ -95,7 +95,7 @@ public class HandComputedTests
         double line = 11.5 + 2.0 / 3 * 3.5 - 13;
         Assert.Equal(line, macd.Value, 12);
         Assert.Equal((0.5 + line) / 2, macd.Signal, 12);
-        Assert.Equal(macd.Value - macd.Signal, macd.Histogram);
+        Assert.Equal((line - 0.5) / 2, macd.Histogram, 12);
     }
 
     [Fact]

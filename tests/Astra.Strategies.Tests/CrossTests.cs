@@ -51,6 +51,33 @@ public class CrossTests
         Assert.Equal(Long, strategy.Actions(bars)[^1]);
     }
 
+    public static TheoryData<string, double> StillPrices => new MatrixTheoryData<string, double>(["sma-cross", "macd-cross", "macd-rsi", "event-defence"], [100.05, 0.15, 23_456.85]);
+
+    [Theory]
+    [MemberData(nameof(StillPrices))]
+    public void Prices_that_never_move_cross_nothing(string name, double rupees) =>
+        Assert.All(Bars.Create(name).Run(Still(rupees, 3_000)), decision => Assert.Equal((None, 0d), (decision.Action, name == "sma-cross" ? 0 : decision.Figure2)));
+
+    /// <summary>
+    /// Averages come to rest some last bits beside the price, and not at one bar. These moves, first to one price for some bars and then to
+    /// another for good, leave differences that cross zero by that alone.
+    /// </summary>
+    [Theory]
+    [InlineData("sma-cross", 24, 25, 0, 100.05, 1.95, 8, 0.90)]
+    [InlineData("sma-cross", 10, 30, 0, 0.15, 0.80, 10, 0.30)]
+    [InlineData("macd-cross", 24, 25, 2, 100.05, 1.95, 8, 0.90)]
+    [InlineData("macd-cross", 40, 41, 5, 0.15, 0.80, 10, 0.30)]
+    public void Prices_that_have_come_to_rest_cross_nothing_more(string name, int fast, int slow, int signal, double start, double move, int bars, double rest)
+    {
+        IStrategy strategy = signal == 0 ? Bars.Create(name, ("fast", fast), ("slow", slow)) : Bars.Create(name, ("fast", fast), ("slow", slow), ("signal", signal));
+        List<Bar> series = [.. Still(start, slow + signal), .. Still(start + move, bars), .. Still(start + rest, 1_200)];
+        StrategyAction[] actions = strategy.Actions(series);
+        Assert.Contains(actions, action => action != None);
+        Assert.All(actions[^1_050..], action => Assert.Equal(None, action));
+    }
+
+    private static List<Bar> Still(double rupees, int count) => Bars.Closes([.. Enumerable.Repeat(Math.Round((decimal)rupees, 2), count)]);
+
     [Theory]
     [InlineData("macd", "macd-cross")]
     [InlineData("sma", "sma-cross")]

@@ -8,19 +8,19 @@ namespace Astra.Indicators;
 /// </summary>
 public sealed class Dema(int length) : IPriceIndicator
 {
-    private readonly Ema _first = new(length);
-    private readonly Ema _second = new(length);
+    private ExponentialMean _first = new(length);
+    private ExponentialMean _second = new(length);
 
     public bool IsReady => _second.IsReady;
 
     /// <summary>Rupees.</summary>
-    public double Value => IsReady ? 2 * _first.Value - _second.Value : 0;
+    public double Value => IsReady ? (2 * _first.Value - _second.Value) / Price.UnitsPerRupee : 0;
 
     public void Update(in Bar bar) => Update(bar.Close);
 
     public void Update(Price price)
     {
-        _first.Update(price);
+        _first.Update(price.Units);
         if (_first.IsReady) _second.Update(_first.Value);
     }
 

@@ -3,47 +3,26 @@ using Astra.Markets;
 namespace Astra.Indicators;
 
 /// <summary>
-/// Exponential moving average with factor 2/(length+1), seeded with the mean of the first <c>length</c> values, as TA-Lib does.
+/// Exponential moving average of closes with factor 2/(length+1), seeded with the mean of the first <c>length</c>, as TA-Lib does. It runs on
+/// whole price units, see <see cref="ExponentialMean"/>: where prices are flat from the start it is the price to the bit.
 /// </summary>
 public sealed class Ema(int length) : IPriceIndicator
 {
-    private readonly int _length = Length.Check(length);
-    private readonly double _factor = 2.0 / (length + 1.0);
-    private int _count;
-    private double _seed;
-    private double _average;
+    private ExponentialMean _average = new(length);
 
-    public bool IsReady => _count == _length;
+    public bool IsReady => _average.IsReady;
 
-    public double Value => _average;
+    /// <summary>Rupees.</summary>
+    public double Value => _average.Value / Price.UnitsPerRupee;
 
-    public void Update(in Bar bar) => Update(bar.Close.Rupees);
+    /// <summary>In price units, for figures made of several averages; 0 until ready.</summary>
+    internal double Units => _average.Value;
 
-    public void Update(Price price) => Update(price.Rupees);
+    public void Update(in Bar bar) => _average.Update(bar.Close.Units);
 
-    /// <summary>Feeds a value that is no price, for example another indicator's.</summary>
-    public void Update(double value)
-    {
-        if (_count == _length)
-        {
-            _average += _factor * (value - _average);
-            return;
-        }
-        _seed += value;
-        if (++_count == _length) _average = _seed / _length;
-    }
+    public void Update(Price price) => _average.Update(price.Units);
 
-    public void Save(StateWriter writer)
-    {
-        writer.Write(_count);
-        writer.Write(_seed);
-        writer.Write(_average);
-    }
+    public void Save(StateWriter writer) => _average.Save(writer);
 
-    public void Load(StateReader reader)
-    {
-        _count = reader.Read<int>();
-        _seed = reader.Read<double>();
-        _average = reader.Read<double>();
-    }
+    public void Load(StateReader reader) => _average.Load(reader);
 }

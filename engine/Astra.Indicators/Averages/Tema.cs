@@ -13,7 +13,7 @@ public sealed class Tema(int length) : IPriceIndicator
     public bool IsReady => _averages.IsReady;
 
     /// <summary>Rupees.</summary>
-    public double Value => IsReady ? 3 * (_averages.First - _averages.Second) + _averages.Third : 0;
+    public double Value => IsReady ? (3 * (_averages.First - _averages.Second) + _averages.Third) / Price.UnitsPerRupee : 0;
 
     public void Update(in Bar bar) => _averages.Update(bar.Close);
 

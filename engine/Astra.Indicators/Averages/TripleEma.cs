@@ -2,12 +2,12 @@ using Astra.Markets;
 
 namespace Astra.Indicators;
 
-/// <summary>An exponential average of closes, its average, and the average of that.</summary>
+/// <summary>An exponential average of closes, its average, and the average of that; price units.</summary>
 internal sealed class TripleEma(int length) : IStateful
 {
-    private readonly Ema _first = new(length);
-    private readonly Ema _second = new(length);
-    private readonly Ema _third = new(length);
+    private ExponentialMean _first = new(length);
+    private ExponentialMean _second = new(length);
+    private ExponentialMean _third = new(length);
 
     public bool IsReady => _third.IsReady;
 
@@ -19,7 +19,7 @@ internal sealed class TripleEma(int length) : IStateful
 
     public void Update(Price price)
     {
-        _first.Update(price);
+        _first.Update(price.Units);
         if (!_first.IsReady) return;
         _second.Update(_first.Value);
         if (_second.IsReady) _third.Update(_second.Value);

@@ -44,8 +44,10 @@ public sealed class OrderFlowImbalance(int length, int levels = 1) : IBookIndica
     private static long Flow(BookLevel now, BookLevel before, int side)
     {
         if (now.Quantity == 0 || before.Quantity == 0) return now.Quantity - before.Quantity;
-        int moved = now.Price.CompareTo(before.Price) * side;
-        return (moved >= 0 ? now.Quantity : 0) - (moved <= 0 ? before.Quantity : 0);
+        // Both as selections and no jumps: which way a quote goes cannot be guessed.
+        long moved = (now.Price.Units - before.Price.Units) * side;
+        long added = moved >= 0 ? now.Quantity : 0, gone = moved <= 0 ? before.Quantity : 0;
+        return added - gone;
     }
 
     public void Save(StateWriter writer)

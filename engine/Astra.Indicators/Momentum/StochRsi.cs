@@ -11,8 +11,7 @@ public sealed class StochRsi(int rsiLength, int length, int smooth, int signal) 
 {
     private readonly Rsi _rsi = new(rsiLength);
     // A number that is not negative is ordered as its bits are.
-    private ExtremeWindow _highest = new(Length.Check(length));
-    private ExtremeWindow _negatedLowest = new(length);
+    private RangeWindow _range = new(Length.Check(length));
     private SumWindow _smooth = new(Length.Check(smooth));
     private SumWindow _signal = new(Length.Check(signal));
     private Price _last;
@@ -39,11 +38,10 @@ public sealed class StochRsi(int rsiLength, int length, int smooth, int signal) 
         _last = price;
         if (!_rsi.IsReady) return;
         long bits = BitConverter.DoubleToInt64Bits(_strength);
-        _highest.Push(bits);
-        _negatedLowest.Push(-bits);
-        if (!_highest.IsFull) return;
-        double low = BitConverter.Int64BitsToDouble(-_negatedLowest.Highest);
-        double range = BitConverter.Int64BitsToDouble(_highest.Highest) - low;
+        _range.Push(bits, bits);
+        if (!_range.IsFull) return;
+        (long highest, long lowest) = _range.Bounds;
+        double low = BitConverter.Int64BitsToDouble(lowest), range = BitConverter.Int64BitsToDouble(highest) - low;
         _smooth.Push(range > 0 ? 100 * (_strength - low) / range : 0);
         if (_smooth.IsFull) _signal.Push(_smooth.Mean);
     }
@@ -51,8 +49,7 @@ public sealed class StochRsi(int rsiLength, int length, int smooth, int signal) 
     public void Save(StateWriter writer)
     {
         _rsi.Save(writer);
-        _highest.Save(writer);
-        _negatedLowest.Save(writer);
+        _range.Save(writer);
         _smooth.Save(writer);
         _signal.Save(writer);
         writer.Write(_last);
@@ -62,8 +59,7 @@ public sealed class StochRsi(int rsiLength, int length, int smooth, int signal) 
     public void Load(StateReader reader)
     {
         _rsi.Load(reader);
-        _highest.Load(reader);
-        _negatedLowest.Load(reader);
+        _range.Load(reader);
         _smooth.Load(reader);
         _signal.Load(reader);
         _last = reader.Read<Price>();

@@ -8,8 +8,7 @@ namespace Astra.Indicators;
 /// </summary>
 public sealed class Stochastic(int length, int smooth, int signal) : IIndicator
 {
-    private ExtremeWindow _highs = new(Length.Check(length));
-    private ExtremeWindow _negatedLows = new(length);
+    private RangeWindow _range = new(Length.Check(length));
     private SumWindow _smooth = new(Length.Check(smooth));
     private SumWindow _signal = new(Length.Check(signal));
 
@@ -26,26 +25,24 @@ public sealed class Stochastic(int length, int smooth, int signal) : IIndicator
 
     public void Update(in Bar bar)
     {
-        _highs.Push(bar.High.Units);
-        _negatedLows.Push(-bar.Low.Units);
-        if (!_highs.IsFull) return;
-        long low = -_negatedLows.Highest, range = _highs.Highest - low;
+        _range.Push(bar.High.Units, bar.Low.Units);
+        if (!_range.IsFull) return;
+        (long high, long low) = _range.Bounds;
+        long range = high - low;
         _smooth.Push(range > 0 ? 100.0 * (bar.Close.Units - low) / range : 0);
         if (_smooth.IsFull) _signal.Push(_smooth.Mean);
     }
 
     public void Save(StateWriter writer)
     {
-        _highs.Save(writer);
-        _negatedLows.Save(writer);
+        _range.Save(writer);
         _smooth.Save(writer);
         _signal.Save(writer);
     }
 
     public void Load(StateReader reader)
     {
-        _highs.Load(reader);
-        _negatedLows.Load(reader);
+        _range.Load(reader);
         _smooth.Load(reader);
         _signal.Load(reader);
     }

@@ -8,11 +8,11 @@ namespace Astra.Indicators;
 /// </summary>
 public sealed class Tsi(int length, int smooth, int signal) : IPriceIndicator
 {
-    private readonly Ema _change = new(length);
-    private readonly Ema _changeSmooth = new(smooth);
-    private readonly Ema _way = new(length);
-    private readonly Ema _waySmooth = new(smooth);
-    private readonly Ema _signal = new(signal);
+    private ExponentialMean _change = new(length);
+    private ExponentialMean _changeSmooth = new(smooth);
+    private ExponentialMean _way = new(length);
+    private ExponentialMean _waySmooth = new(smooth);
+    private ExponentialMean _signal = new(signal);
     private long _last;
     private bool _started;
 
@@ -34,8 +34,8 @@ public sealed class Tsi(int length, int smooth, int signal) : IPriceIndicator
         bool started = _started;
         (_last, _started) = (price.Units, true);
         if (!started) return;
-        _change.Update((double)change);
-        _way.Update((double)Math.Abs(change));
+        _change.Update(change);
+        _way.Update(Math.Abs(change));
         if (!_way.IsReady) return;
         _changeSmooth.Update(_change.Value);
         _waySmooth.Update(_way.Value);

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Astra.Markets;
 
 namespace Astra.Indicators;
@@ -9,23 +10,22 @@ namespace Astra.Indicators;
 public sealed class RollingBeta(int length) : IPairIndicator
 {
     private readonly double _n = Length.Check(length, 2);
-    private SumWindow _asset = new(length);
-    private SumWindow _market = new(length);
-    private SumWindow _products = new(length);
-    private SumWindow _squares = new(length);
+    // Of the asset, the market, their product, the market's square.
+    private SumWindow4 _returns = new(length);
     private Price _lastAsset;
     private Price _lastMarket;
 
-    public bool IsReady => _squares.IsFull;
+    public bool IsReady => _returns.IsFull;
 
     public double Value
     {
         get
         {
             if (!IsReady) return 0;
-            double market = _market.Sum, squares = _squares.Sum, variance = _n * squares - market * market;
+            Vector256<double> sums = _returns.Sum;
+            double market = sums[1], squares = sums[3], variance = _n * squares - market * market;
             // Returns that are all alike have no variance; what is left then is rounding.
-            return variance > 1e-14 * _n * squares ? (_n * _products.Sum - _asset.Sum * market) / variance : 0;
+            return variance > 1e-14 * _n * squares ? (_n * sums[2] - sums[0] * market) / variance : 0;
         }
     }
 
@@ -35,30 +35,21 @@ public sealed class RollingBeta(int length) : IPairIndicator
         {
             double asset = (first.Units - _lastAsset.Units) / (double)_lastAsset.Units;
             double market = (second.Units - _lastMarket.Units) / (double)_lastMarket.Units;
-            _asset.Push(asset);
-            _market.Push(market);
-            _products.Push(asset * market);
-            _squares.Push(market * market);
+            _returns.Push(Vector256.Create(asset, market, asset * market, market * market));
         }
         (_lastAsset, _lastMarket) = (first, second);
     }
 
     public void Save(StateWriter writer)
     {
-        _asset.Save(writer);
-        _market.Save(writer);
-        _products.Save(writer);
-        _squares.Save(writer);
+        _returns.Save(writer);
         writer.Write(_lastAsset);
         writer.Write(_lastMarket);
     }
 
     public void Load(StateReader reader)
     {
-        _asset.Load(reader);
-        _market.Load(reader);
-        _products.Load(reader);
-        _squares.Load(reader);
+        _returns.Load(reader);
         _lastAsset = reader.Read<Price>();
         _lastMarket = reader.Read<Price>();
     }

@@ -19,16 +19,19 @@ public sealed class RollingCorrelation(int length) : IPairIndicator
         get
         {
             if (!IsReady) return 0;
-            double a = Exact.ToDouble(_first.Spread), b = Exact.ToDouble(_second.Spread);
+            double a = _first.Spread, b = _second.Spread;
             if (!(a > 0 && b > 0)) return 0;
-            double together = Exact.ToDouble(Exact.Times(_products, _first.Length) - Math.BigMul(_first.Sum, _second.Sum));
-            return Math.Clamp(together / (Math.Sqrt(a) * Math.Sqrt(b)), -1, 1);
+            // Where both sums of squares fit a long, that of products, which is under one of them, does too.
+            double together = _first.SquaresFit && _second.SquaresFit
+                ? (long)_products * _first.Length - _first.Sum * _second.Sum
+                : Exact.ToDouble(Exact.Times(_products, _first.Length) - Math.BigMul(_first.Sum, _second.Sum));
+            return Math.Clamp(together / Math.Sqrt(a * b), -1, 1);
         }
     }
 
     public void Update(Price first, Price second)
     {
-        _products += Math.BigMul(first.Units, second.Units) - Math.BigMul(_first.Oldest, _second.Oldest);
+        _products += Exact.Step(first.Units, second.Units, _first.Oldest, _second.Oldest);
         _first.PushSquared(first.Units);
         _second.PushSquared(second.Units);
     }

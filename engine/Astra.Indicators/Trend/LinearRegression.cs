@@ -39,7 +39,7 @@ public sealed class LinearRegression(int length) : IPriceIndicator
         get
         {
             if (!IsReady) return 0;
-            double spread = Exact.ToDouble(_window.Spread);
+            double spread = _window.Spread;
             if (spread == 0) return 0;
             double rise = Rise;
             return Math.Min(1, rise * rise / (12 * (_n * _n - 1) * spread));

@@ -44,8 +44,8 @@ public sealed class SuperTrend(int length, double width) : IIndicator
             Direction = -1;
             return;
         }
-        if (upper < _upper || _previousClose > _upper) _upper = upper;
-        if (lower > _lower || _previousClose < _lower) _lower = lower;
+        _upper = _previousClose > _upper ? upper : Math.Min(upper, _upper);
+        _lower = _previousClose < _lower ? lower : Math.Max(lower, _lower);
         if (Direction < 0 && bar.Close.Units > _upper) Direction = 1;
         else if (Direction > 0 && bar.Close.Units < _lower) Direction = -1;
     }

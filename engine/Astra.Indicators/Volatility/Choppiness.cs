@@ -9,8 +9,7 @@ namespace Astra.Indicators;
 /// <param name="length">Bars, 2 or more.</param>
 public sealed class Choppiness(int length) : IIndicator
 {
-    private ExtremeWindow _highs = new(Length.Check(length, 2));
-    private ExtremeWindow _negatedLows = new(length);
+    private RangeWindow _range = new(Length.Check(length, 2));
     private PriceWindow _ranges = new(length);
     private readonly double _scale = 100 / PinnedMath.Log(length);
     private long _close;
@@ -23,23 +22,22 @@ public sealed class Choppiness(int length) : IIndicator
         get
         {
             if (!IsReady) return 0;
-            long range = _highs.Highest + _negatedLows.Highest;
+            (long high, long low) = _range.Bounds;
+            long range = high - low;
             return range > 0 ? _scale * PinnedMath.Log(_ranges.Sum / (double)range) : 0;
         }
     }
 
     public void Update(in Bar bar)
     {
-        _highs.Push(bar.High.Units);
-        _negatedLows.Push(-bar.Low.Units);
+        _range.Push(bar.High.Units, bar.Low.Units);
         if (_started) _ranges.Push(Math.Max(bar.High.Units, _close) - Math.Min(bar.Low.Units, _close));
         (_close, _started) = (bar.Close.Units, true);
     }
 
     public void Save(StateWriter writer)
     {
-        _highs.Save(writer);
-        _negatedLows.Save(writer);
+        _range.Save(writer);
         _ranges.Save(writer);
         writer.Write(_close);
         writer.Write(_started);
@@ -47,8 +45,7 @@ public sealed class Choppiness(int length) : IIndicator
 
     public void Load(StateReader reader)
     {
-        _highs.Load(reader);
-        _negatedLows.Load(reader);
+        _range.Load(reader);
         _ranges.Load(reader);
         _close = reader.Read<long>();
         _started = reader.Read<bool>();

@@ -5,36 +5,39 @@ namespace Astra.Indicators;
 /// <summary>Donchian channel: highest high and lowest low of the last bars, the current one included (some libraries leave it out).</summary>
 public sealed class Donchian(int length) : IIndicator
 {
-    private ExtremeWindow _highs = new(Length.Check(length));
-    private ExtremeWindow _negatedLows = new(length);
+    private RangeWindow _range = new(Length.Check(length));
 
-    public bool IsReady => _highs.IsFull;
+    public bool IsReady => _range.IsFull;
 
-    public double Upper => IsReady ? _highs.Highest / (double)Price.UnitsPerRupee : 0;
+    public double Upper => IsReady ? _range.Bounds.Highest / (double)Price.UnitsPerRupee : 0;
 
-    public double Lower => IsReady ? -_negatedLows.Highest / (double)Price.UnitsPerRupee : 0;
+    public double Lower => IsReady ? _range.Bounds.Lowest / (double)Price.UnitsPerRupee : 0;
 
     /// <summary>The middle of the channel.</summary>
-    public double Value => IsReady ? (_highs.Highest - _negatedLows.Highest) / (2.0 * Price.UnitsPerRupee) : 0;
+    public double Value => IsReady ? Doubled / (2.0 * Price.UnitsPerRupee) : 0;
 
     /// <summary>Highest high plus lowest low, price units: twice the middle, exact.</summary>
-    internal long Doubled => _highs.Highest - _negatedLows.Highest;
+    internal long Doubled
+    {
+        get
+        {
+            (long highest, long lowest) = _range.Bounds;
+            return highest + lowest;
+        }
+    }
 
     public void Update(in Bar bar)
     {
-        _highs.Push(bar.High.Units);
-        _negatedLows.Push(-bar.Low.Units);
+        _range.Push(bar.High.Units, bar.Low.Units);
     }
 
     public void Save(StateWriter writer)
     {
-        _highs.Save(writer);
-        _negatedLows.Save(writer);
+        _range.Save(writer);
     }
 
     public void Load(StateReader reader)
     {
-        _highs.Load(reader);
-        _negatedLows.Load(reader);
+        _range.Load(reader);
     }
 }

@@ -14,9 +14,9 @@ public sealed class Keltner(int length, int rangeLength, double width) : IIndica
     /// <summary>The middle line, rupees.</summary>
     public double Value => IsReady ? _middle.Value : 0;
 
-    public double Upper => IsReady ? _middle.Value + _width * _atr.Value : 0;
+    public double Upper => IsReady ? (_middle.Units + _width * _atr.Units) / Price.UnitsPerRupee : 0;
 
-    public double Lower => IsReady ? _middle.Value - _width * _atr.Value : 0;
+    public double Lower => IsReady ? (_middle.Units - _width * _atr.Units) / Price.UnitsPerRupee : 0;
 
     public void Update(in Bar bar)
     {

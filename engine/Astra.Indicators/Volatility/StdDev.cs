@@ -25,7 +25,7 @@ public sealed class StdDev(int length) : IPriceIndicator
     {
         _window.PushSquared(price.Units);
         if (!IsReady) return;
-        Value = Math.Sqrt(Exact.ToDouble(_window.Spread)) / ((double)Length * Price.UnitsPerRupee);
+        Value = Math.Sqrt(_window.Spread) / ((double)Length * Price.UnitsPerRupee);
     }
 
     public void Save(StateWriter writer)

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Astra.Markets;
 
 namespace Astra.Indicators;
@@ -9,26 +10,35 @@ namespace Astra.Indicators;
 /// <param name="length">Bars, 2 or more.</param>
 public sealed class YangZhangVolatility(int length) : IIndicator
 {
-    private SampleVariance _gaps = new(Length.Check(length, 2));
-    private SampleVariance _bodies = new(length);
+    // Gaps, their squares, bodies, their squares.
+    private SumWindow4 _moments = new(Length.Check(length, 2));
     private SumWindow _ranges = new(length);
+    private readonly double _n = length;
     private readonly double _share = 0.34 / (1.34 + (length + 1.0) / (length - 1.0));
     private long _close;
 
     public bool IsReady => _ranges.IsFull;
 
     /// <summary>A share: 0.01 is one percent a bar.</summary>
-    public double Value =>
-        IsReady ? Math.Sqrt(_gaps.Variance + _share * _bodies.Variance + (1 - _share) * Math.Max(0, _ranges.Mean)) : 0;
+    public double Value
+    {
+        get
+        {
+            if (!IsReady) return 0;
+            Vector256<double> sums = _moments.Sum;
+            double gaps = SampleVariance.Of(sums[0], sums[1], _n), bodies = SampleVariance.Of(sums[2], sums[3], _n);
+            return Math.Sqrt(gaps + _share * bodies + (1 - _share) * Math.Max(0, _ranges.Mean));
+        }
+    }
 
     public void Update(in Bar bar)
     {
         long open = bar.Open.Units;
         if (_close != 0)
         {
-            double up = LogRatio.Of(bar.High.Units, open), down = LogRatio.Of(bar.Low.Units, open), body = LogRatio.Of(bar.Close.Units, open);
-            _gaps.Push(LogRatio.Of(open, _close));
-            _bodies.Push(body);
+            Vector256<double> logs = LogRatio.Of(Vector256.Create(bar.High.Units, bar.Low.Units, bar.Close.Units, open), Vector256.Create(open, open, open, _close));
+            (double up, double down, double body, double gap) = (logs[0], logs[1], logs[2], logs[3]);
+            _moments.Push(Vector256.Create(gap, gap * gap, body, body * body));
             _ranges.Push(up * (up - body) + down * (down - body));
         }
         _close = bar.Close.Units;
@@ -36,16 +46,14 @@ public sealed class YangZhangVolatility(int length) : IIndicator
 
     public void Save(StateWriter writer)
     {
-        _gaps.Save(writer);
-        _bodies.Save(writer);
+        _moments.Save(writer);
         _ranges.Save(writer);
         writer.Write(_close);
     }
 
     public void Load(StateReader reader)
     {
-        _gaps.Load(reader);
-        _bodies.Load(reader);
+        _moments.Load(reader);
         _ranges.Load(reader);
         _close = reader.Read<long>();
     }

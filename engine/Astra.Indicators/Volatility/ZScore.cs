@@ -20,7 +20,7 @@ public sealed class ZScore(int length) : IPriceIndicator
         get
         {
             if (!IsReady) return 0;
-            double spread = Exact.ToDouble(_window.Spread);
+            double spread = _window.Spread;
             return spread > 0 ? Exact.ToDouble(Math.BigMul(_last, (long)Length) - _window.Sum) / Math.Sqrt(spread) : 0;
         }
     }

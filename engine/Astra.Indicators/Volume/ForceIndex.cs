@@ -5,19 +5,19 @@ namespace Astra.Indicators;
 /// <summary>Force index (Elder 1993): EMA of the close's change times volume. First value at bar <c>length</c>.</summary>
 public sealed class ForceIndex(int length) : IIndicator
 {
-    private readonly Ema _average = new(length);
+    private ExponentialMean _average = new(length);
     private long _close;
     private bool _started;
 
     public bool IsReady => _average.IsReady;
 
     /// <summary>Rupees times units traded.</summary>
-    public double Value => _average.Value;
+    public double Value => _average.Value / Price.UnitsPerRupee;
 
     public void Update(in Bar bar)
     {
         long change = bar.Close.Units - _close;
-        if (_started) _average.Update((double)change * bar.Volume / Price.UnitsPerRupee);
+        if (_started) _average.Update((double)change * bar.Volume);
         (_close, _started) = (bar.Close.Units, true);
     }
 

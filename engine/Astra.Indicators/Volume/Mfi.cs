@@ -10,8 +10,8 @@ public sealed class Mfi(int length) : IIndicator
 {
     // Exact, signed by direction.
     private Lag<Int128> _flows = new(Length.Check(length));
-    private Int128 _rising;
-    private Int128 _falling;
+    private Int128 _all;
+    private Int128 _net;
     private long _price;
     private bool _started;
 
@@ -22,8 +22,9 @@ public sealed class Mfi(int length) : IIndicator
         get
         {
             if (!IsReady) return 0;
-            double rising = Exact.ToDouble(_rising), all = rising + Exact.ToDouble(_falling);
-            return all > 0 ? 100 * rising / all : 0;
+            // Rising less falling and both together make twice the rising.
+            double all = Exact.ToDouble(_all);
+            return all > 0 ? 50 * Exact.ToDouble(_all + _net) / all : 0;
         }
     }
 
@@ -34,24 +35,24 @@ public sealed class Mfi(int length) : IIndicator
         bool started = _started;
         (_price, _started) = (price, true);
         if (!started) return;
-        long side = change > 0 ? 1 : change < 0 ? -1 : 0;
+        long side = Math.Sign(change);
         Int128 flow = Math.BigMul(price, bar.Volume * side), gone = _flows.Push(flow);
-        Add(flow);
-        if (gone > 0) _rising -= gone;
-        else _falling += gone;
+        _net += flow - gone;
+        _all += Size(flow) - Size(gone);
     }
 
-    private void Add(Int128 flow)
+    /// <summary>Without a branch, since which way prices go cannot be guessed.</summary>
+    private static Int128 Size(Int128 flow)
     {
-        if (flow > 0) _rising += flow;
-        else _falling -= flow;
+        Int128 sign = flow >> 127;
+        return (flow ^ sign) - sign;
     }
 
     public void Save(StateWriter writer)
     {
         _flows.Save(writer);
-        writer.Write(_rising);
-        writer.Write(_falling);
+        writer.Write(_all);
+        writer.Write(_net);
         writer.Write(_price);
         writer.Write(_started);
     }
@@ -59,8 +60,8 @@ public sealed class Mfi(int length) : IIndicator
     public void Load(StateReader reader)
     {
         _flows.Load(reader);
-        _rising = reader.Read<Int128>();
-        _falling = reader.Read<Int128>();
+        _all = reader.Read<Int128>();
+        _net = reader.Read<Int128>();
         _price = reader.Read<long>();
         _started = reader.Read<bool>();
     }

@@ -10,6 +10,7 @@ namespace Astra.Indicators;
 internal struct PriceWindow(int length)
 {
     private readonly long[] _units = new long[length];
+    private readonly long _mostSquares = long.MaxValue / length;
     private int _next;
     private int _count;
 
@@ -24,8 +25,13 @@ internal struct PriceWindow(int length)
 
     public Int128 SumOfSquares { get; private set; }
 
-    /// <summary><c>n·Σx² - (Σx)²</c>: the population variance times n², exact; only with <see cref="PushSquared"/>.</summary>
-    public readonly Int128 Spread => Exact.Times(SumOfSquares, Length) - Math.BigMul(Sum, Sum);
+    /// <summary>Whether <c>n·Σx²</c> fits a long; then <c>(Σx)²</c>, which is never over it, does too. True of all usual prices and lengths.</summary>
+    public readonly bool SquaresFit => SumOfSquares <= _mostSquares;
+
+    /// <summary><c>n·Σx² - (Σx)²</c>: the population variance times n², exact before it is rounded once; only with <see cref="PushSquared"/>.</summary>
+    public readonly double Spread => SquaresFit
+        ? (long)SumOfSquares * Length - Sum * Sum
+        : Exact.ToDouble(Exact.Times(SumOfSquares, Length) - Math.BigMul(Sum, Sum));
 
     public void Push(long units)
     {
@@ -38,8 +44,7 @@ internal struct PriceWindow(int length)
     {
         long gone = _units[_next];
         Sum = checked(Sum + (units - gone));
-        // a² - b² = (a-b)(a+b): one wide product instead of two.
-        SumOfSquares += Math.BigMul(units - gone, units + gone);
+        SumOfSquares += Exact.Step(units, units, gone, gone);
         Place(units);
     }
 

@@ -12,14 +12,10 @@ internal struct SampleVariance(int length)
     public readonly bool IsFull => _values.IsFull;
 
     /// <summary>Never negative.</summary>
-    public readonly double Variance
-    {
-        get
-        {
-            double sum = _values.Sum;
-            return Math.Max(0, _squares.Sum - sum * sum / _n) / (_n - 1);
-        }
-    }
+    public readonly double Variance => Of(_values.Sum, _squares.Sum, _n);
+
+    /// <summary>That of n numbers with this sum and this sum of squares.</summary>
+    public static double Of(double sum, double squares, double n) => Math.Max(0, squares - sum * sum / n) / (n - 1);
 
     public void Push(double value)
     {

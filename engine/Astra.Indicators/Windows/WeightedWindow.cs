@@ -14,7 +14,7 @@ internal struct WeightedWindow(int length)
     public readonly long Sum => _prices.Sum;
 
     /// <summary>As <see cref="PriceWindow.Spread"/>.</summary>
-    public readonly Int128 Spread => _prices.Spread;
+    public readonly double Spread => _prices.Spread;
 
     public Int128 WeightedSum { get; private set; }
 

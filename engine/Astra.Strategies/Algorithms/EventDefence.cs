@@ -25,7 +25,7 @@ internal sealed class EventDefence(int fast, int slow, EventGuard guard, int int
         _fast.Update(in bar);
         _slow.Update(in bar);
         if (!_slow.IsReady || !_fast.IsReady) return StrategyDecision.WarmingUp;
-        double difference = _fast.Value - _slow.Value;
+        double difference = Ties.Settle(_fast.Value - _slow.Value, bar.Close.Rupees);
         int cross = _cross.Update(difference);
         bool guarded = guard.Holds(bar.End, bar.End + intervalMinutes * Timestamp.NanosPerMinute);
         StrategyAction action = Decide(Math.Sign(difference), cross, guarded, (bar.Flags & BarFlags.SessionStart) != 0);

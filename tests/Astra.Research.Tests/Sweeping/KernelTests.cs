@@ -62,6 +62,21 @@ public sealed class KernelTests
         Pairs.Agree(new SweepQuestion(high, Pairs.Strategy("sma-cross"), new LedgerRules { Quantity = 1, Sides = TradeSides.Reverse }), [[3, 400], [10, 30], [1, 2]]);
     }
 
+    /// <summary>Closes that stand still from the start, and for long after having moved: what rounding leaves of a difference trades nowhere.</summary>
+    [Theory]
+    [InlineData(100_0500)]
+    [InlineData(1_500)]
+    [InlineData(23_456_8500)]
+    public void Macd_of_prices_that_stand_still_trades_as_the_runner(long units)
+    {
+        BarSeries walk = Walks.Of(8, 3_000);
+        Bar[] bars = walk.Bars.ToArray();
+        for (int i = 0; i < bars.Length; i++)
+            if (i < 400 || i > 900) bars[i].Open = bars[i].High = bars[i].Low = bars[i].Close = new Price(units);
+        Pairs.Agree(new SweepQuestion(new BarSeries(walk.Instrument, 1, bars), Pairs.Strategy("macd-cross"), new LedgerRules { Quantity = 1, Sides = TradeSides.Reverse }),
+            [[12, 26, 9], [2, 3, 1], [24, 25, 5], [12, 26, 1], [5, 60, 40], [3, 9, 4]]);
+    }
+
     [Fact]
     public void Intraday_gates_and_dated_charges_trade_as_the_runner()
     {

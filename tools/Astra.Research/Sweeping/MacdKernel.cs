@@ -6,7 +6,7 @@ namespace Astra.Research;
 
 /// <summary>
 /// MACD against its signal: eight sets in the lanes of a vector, two vectors in hand at once. Every lane does the operations of
-/// <see cref="Ema"/> in the same order, without a fused multiply-add, so that its signs are those of <see cref="Macd"/> to the bit.
+/// <see cref="ExponentialMean"/> in the same order, without a fused multiply-add, so that its signs are those of <see cref="Macd"/> to the bit.
 /// </summary>
 /// <remarks>
 /// Sets that share a length could share its average; loading it would save two of the three averages. They are a fifth of the sweep's time,
@@ -54,14 +54,14 @@ internal struct MacdKernel : ISweepKernel
         int used = (_sets + Lanes - 1) / Lanes;
         if (warming > 0)
         {
-            for (int set = 0; set < _sets; set++) _warming[set].Decide(_data.Rupees.AsSpan(from, warming), rows.Above(set), rows.Below(set));
+            for (int set = 0; set < _sets; set++) _warming[set].Decide(_data.Units.AsSpan(from, warming), rows.Above(set), rows.Below(set));
             if (from + warming >= _warm)
                 for (int lane = 0; lane < _sets; lane++) TakeOver(lane);
         }
         int words = (count + 63) / 64 - warming / 64;
         if (warming < count)
         {
-            ReadOnlySpan<double> closes = _data.Rupees.AsSpan(from + warming, count - warming);
+            ReadOnlySpan<double> closes = _data.Units.AsSpan(from + warming, count - warming);
             for (int vector = 0; vector < used; vector += 2)
             {
                 Pair(closes, vector);
@@ -93,10 +93,11 @@ internal struct MacdKernel : ISweepKernel
             Vector512<double> line0 = f0 - s0, line1 = f1 - s1;
             g0 += kg0 * (line0 - g0);
             g1 += kg1 * (line1 - g1);
-            above0[i] = (byte)Vector512.GreaterThan(line0, g0).ExtractMostSignificantBits();
-            above1[i] = (byte)Vector512.GreaterThan(line1, g1).ExtractMostSignificantBits();
-            below0[i] = (byte)Vector512.LessThan(line0, g0).ExtractMostSignificantBits();
-            below1[i] = (byte)Vector512.LessThan(line1, g1).ExtractMostSignificantBits();
+            Vector512<double> over0 = line0 - g0, over1 = line1 - g1, tie = Vector512.Abs(close) * Ties.Share;
+            above0[i] = (byte)Vector512.GreaterThan(over0, tie).ExtractMostSignificantBits();
+            above1[i] = (byte)Vector512.GreaterThan(over1, tie).ExtractMostSignificantBits();
+            below0[i] = (byte)Vector512.LessThan(over0, -tie).ExtractMostSignificantBits();
+            below1[i] = (byte)Vector512.LessThan(over1, -tie).ExtractMostSignificantBits();
         }
         (averages[0], averages[1], averages[2]) = (f0, s0, g0);
         (averages[3], averages[4], averages[5]) = (f1, s1, g1);
@@ -120,7 +121,7 @@ internal struct MacdKernel : ISweepKernel
     /// <summary>One set by the indicators themselves, until every set of the block is past its warm-up.</summary>
     private sealed class Warming(int fast, int slow, int signal)
     {
-        private readonly Ema _fast = new(fast), _slow = new(slow), _signal = new(signal);
+        private ExponentialMean _fast = new(fast), _slow = new(slow), _signal = new(signal);
 
         public (double Fast, double Slow, double Signal) Averages => (_fast.Value, _slow.Value, _signal.Value);
 
@@ -132,10 +133,11 @@ internal struct MacdKernel : ISweepKernel
                 _slow.Update(closes[i]);
                 double line = _fast.Value - _slow.Value;
                 if (_slow.IsReady) _signal.Update(line);
+                double over = Ties.Settle(line - _signal.Value, closes[i]);
                 if (i % 64 == 0) above[i / 64] = below[i / 64] = 0;
                 ulong bit = 1ul << (i % 64);
-                if (!_signal.IsReady || line > _signal.Value) above[i / 64] |= bit;
-                if (!_signal.IsReady || line < _signal.Value) below[i / 64] |= bit;
+                if (!_signal.IsReady || over > 0) above[i / 64] |= bit;
+                if (!_signal.IsReady || over < 0) below[i / 64] |= bit;
             }
         }
     }

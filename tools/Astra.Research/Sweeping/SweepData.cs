@@ -21,10 +21,11 @@ internal sealed class SweepData
         Opens = new long[Count];
         Closes = new long[Count];
         Rupees = new double[Count + Slack];
+        Units = new double[Count];
         for (int i = 0; i < Count; i++)
         {
             ref readonly Bar bar = ref series[i];
-            (Opens[i], Closes[i], Rupees[i]) = (bar.Open.Units, bar.Close.Units, bar.Close.Rupees);
+            (Opens[i], Closes[i], Rupees[i], Units[i]) = (bar.Open.Units, bar.Close.Units, bar.Close.Rupees, bar.Close.Units);
             HighestClose = Math.Max(HighestClose, Closes[i]);
         }
         BarsPerYear = DaysPerYear * Count / Math.Max(1, DaysOf(series));
@@ -46,6 +47,9 @@ internal sealed class SweepData
 
     /// <summary>Closes in rupees, with <see cref="Slack"/> zeros behind.</summary>
     public double[] Rupees { get; }
+
+    /// <summary>Closes in price units, as what averages are made of.</summary>
+    public double[] Units { get; }
 
     public double BarsPerYear { get; }
 
