@@ -40,7 +40,7 @@ public static class StudyCharts
         line.ConnectStyle = ConnectStyle.StepHorizontal;
         line.LineWidth = 1.8f;
         line.LegendText = "best so far";
-        plot.ShowLegend(objective.Maximise ? Alignment.LowerRight : Alignment.UpperRight);
+        plot.ShowLegend(Edge.Right);
         return new Chart("history", "Trials and the best so far", Said($"{trials.Length} trials; the best {objective.Name} is {best:G4}."), plot);
     }
 
@@ -73,9 +73,16 @@ public static class StudyCharts
         if (own.Where(t => t.State == TrialState.Finished).MinBy(t => objective.Maximise ? -t.Values[0] : t.Values[0]) is { } best)
             Marked(plot, [best], t => parameter.Log ? Math.Log10(t.Point[index]) : t.Point[index], t => t.Values[0], MarkerShape.FilledDiamond, ChartPaint.Vermilion, 11, "best");
         if (parameter.Kind == ParameterKind.Choice) plot.Axes.Bottom.SetTicks([.. parameter.Choices.Select((_, i) => (double)i)], [.. parameter.Choices]);
-        else if (parameter.Log) plot.Axes.Bottom.TickGenerator = new NumericAutomatic { LabelFormatter = value => Said($"{Math.Pow(10, value):G3}") };
-        plot.ShowLegend(Alignment.UpperRight);
+        else if (parameter.Log) RoundTicks(plot, parameter);
+        plot.ShowLegend(Edge.Right);
         return new Chart($"slice-{parameter.Name}", title, $"{own.Length} trials.", plot, Height: 280);
+    }
+
+    /// <summary>On an axis of logarithms, values that people say.</summary>
+    private static void RoundTicks(Plot plot, SearchParameter parameter)
+    {
+        double[] values = [.. Enumerable.Range(-12, 25).SelectMany(power => new[] { 1, 1.5, 2, 3, 5, 7 }.Select(digit => digit * Math.Pow(10, power))).Where(value => value >= parameter.Low && value <= parameter.High)];
+        plot.Axes.Bottom.SetTicks([.. values.Select(Math.Log10)], [.. values.Select(value => Said($"{value:G3}"))]);
     }
 
     private static Chart Front(IReadOnlyList<StudyObjective> objectives, StudyTrial[] trials)
@@ -87,7 +94,7 @@ public static class StudyCharts
         plot.Axes.Bottom.Label.Text = objectives[0].Name;
         Marks(plot, finished, t => t.Values[0], t => t.Values[1]);
         Marked(plot, best, t => t.Values[0], t => t.Values[1], MarkerShape.FilledDiamond, ChartPaint.Vermilion, 10, "front").LineWidth = 1.2f;
-        plot.ShowLegend(Alignment.UpperRight);
+        plot.ShowLegend(Edge.Right);
         return new Chart("front", "What no other trial beats in both", $"{best.Length} of {finished.Length} trials.", plot, Height: 380);
     }
 
