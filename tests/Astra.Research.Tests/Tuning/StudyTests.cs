@@ -1,5 +1,6 @@
 using Astra.Research.Tuning;
 using CsCheck;
+using Microsoft.Data.Sqlite;
 
 namespace Astra.Research.Tests;
 
@@ -53,6 +54,34 @@ public sealed class StudyTests : IDisposable
         Assert.Contains("no SQLite file", Assert.Throws<StudyException>(() => StudyStore.OpenRead(_file)).Message, StringComparison.Ordinal);
         File.Delete(_file);
         Assert.Contains("no such study", Assert.Throws<StudyException>(() => StudyStore.OpenRead(_file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_study_whose_writer_was_killed_within_a_batch_is_read_without_it()
+    {
+        string killed = _file + ".killed";
+        using (StudyStore store = StudyStore.Create(_file, Space, Low, "w")) Run(new Study(Space, new TpeSampler(7), Low, store: store), 6);
+        try
+        {
+            using (SqliteConnection half = new($"Data Source={_file};Pooling=False"))
+            {
+                half.Open();
+                using SqliteCommand command = half.CreateCommand();
+                // A cache of one page, so that what is not yet settled reaches the file as it does in a long batch.
+                command.CommandText = "PRAGMA cache_size = 1; BEGIN; UPDATE trial SET note = hex(zeroblob(20000)), state = 3;";
+                command.ExecuteNonQuery();
+                File.Copy(_file, killed);
+                File.Copy(_file + "-journal", killed + "-journal");
+            }
+            using StudyStore left = StudyStore.OpenRead(killed);
+            Assert.All(left.Load(Space), trial => Assert.Equal((TrialState.Finished, ""), (trial.State, trial.Note)));
+            Assert.Equal(6, left.Load(Space).Count);
+        }
+        finally
+        {
+            File.Delete(killed);
+            File.Delete(killed + "-journal");
+        }
     }
 
     [Fact]

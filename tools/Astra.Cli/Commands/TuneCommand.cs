@@ -10,6 +10,7 @@ internal static class TuneCommand
         {
             TuneRun.Create(interrupt),
             TuneLook.Show(),
+            TuneLook.Plot(),
             TuneLook.Export(),
             TuneBench.Create(interrupt),
         };

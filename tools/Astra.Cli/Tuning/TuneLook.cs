@@ -1,28 +1,63 @@
 using System.CommandLine;
 using System.Globalization;
+using Astra.Research;
 using Astra.Research.Tuning;
 
 namespace Astra.Cli;
 
-/// <summary><c>astra tune show</c> and <c>astra tune export</c>: a study file, also while another process writes it.</summary>
+/// <summary><c>astra tune show</c>, <c>plot</c> and <c>export</c>: a study file, also while another process writes it.</summary>
 internal static class TuneLook
 {
     public static Command Show()
     {
         Option<string> study = new("--study") { Description = "The study's file", HelpName = "DB", Required = true };
         Option<bool> json = new("--json") { Description = "One JSON object on stdout" };
-        Command command = new("show", "How many trials a study holds, and its best") { study, json };
+        Command command = new("show", "How many trials a study holds, its best, and which parameters mattered") { study, json };
         command.SetAction(parsed => TuneWords.InWords(() =>
         {
             using StudyStore store = StudyStore.OpenRead(parsed.GetRequiredValue(study));
             (SearchSpace space, IReadOnlyList<StudyObjective> objectives, IReadOnlyList<StudyTrial> trials) = (store.Space, store.Objectives, store.Load(store.Space));
             StudyTrial? best = trials.Where(t => t.State == TrialState.Finished && !double.IsNaN(t.Values[0])).MinBy(t => objectives[0].Maximise ? -t.Values[0] : t.Values[0]);
+            Dictionary<string, double>? shares = TuneReport.Shares(space, trials);
             if (parsed.GetValue(json))
-                Json.Write(new { Trials = trials.Count, Objectives = objectives.Select(o => o.Name), store.Work, Best = best is null ? null : new { best.Number, Params = TuneReport.Params(space, best), best.Values } });
-            else
-                Console.Out.WriteLine(best is null
-                    ? $"{Count.Of(trials.Count, "trial")}, none of which finished"
-                    : string.Create(CultureInfo.InvariantCulture, $"{Count.Of(trials.Count, "trial")}; best is {best.Number} with {objectives[0].Name} {best.Values[0]:G6} in sample: {string.Join(", ", TuneReport.Params(space, best).Select(p => $"{p.Key}={p.Value}"))}"));
+            {
+                Json.Write(new
+                {
+                    Trials = trials.Count,
+                    Pruned = trials.Count(t => t.State == TrialState.Pruned),
+                    Failed = trials.Count(t => t.State == TrialState.Failed),
+                    Objectives = objectives.Select(o => o.Name),
+                    store.Work,
+                    Best = best is null ? null : new { best.Number, Params = TuneReport.Params(space, best), best.Values },
+                    Importance = shares,
+                });
+                return ExitCode.Done;
+            }
+            Console.Out.WriteLine(best is null
+                ? $"{Count.Of(trials.Count, "trial")}, none of which finished"
+                : string.Create(CultureInfo.InvariantCulture, $"{Count.Of(trials.Count, "trial")}; best is {best.Number} with {objectives[0].Name} {best.Values[0]:G6} in sample: {string.Join(", ", TuneReport.Params(space, best).Select(p => $"{p.Key}={p.Value}"))}"));
+            if (shares is not null) Console.Out.WriteLine($"importance for {objectives[0].Name}: {TuneReport.Ordered(shares)}");
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    public static Command Plot()
+    {
+        Option<string> study = new("--study") { Description = "The study's file", HelpName = "DB", Required = true };
+        Option<string> output = new("--out") { Description = "Folder for the charts, each as PNG and SVG", HelpName = "DIR", Required = true };
+        Option<bool> json = new("--json") { Description = "One JSON object on stdout" };
+        Command command = new("plot", "A study's charts: history, importance, a slice for each parameter, the front of two objectives") { study, output, json };
+        command.SetAction(parsed => TuneWords.InWords(() =>
+        {
+            (string path, string folder) = (parsed.GetRequiredValue(study), parsed.GetRequiredValue(output));
+            using StudyStore store = StudyStore.OpenRead(path);
+            SearchSpace space = store.Space;
+            IReadOnlyList<Chart> charts = StudyCharts.Of(space, store.Objectives, store.Load(space));
+            if (charts.Count == 0) throw new UsageException($"{path}: no trial has finished, there is nothing to draw; go on with astra tune run");
+            foreach (Chart chart in charts) chart.Save(folder);
+            if (parsed.GetValue(json)) Json.Write(new { Out = folder, Charts = charts.Select(chart => chart.Name) });
+            else Console.Out.WriteLine($"{folder}: {string.Join(", ", charts.Select(chart => chart.Name))}, each as PNG and SVG");
             return ExitCode.Done;
         }));
         return command;

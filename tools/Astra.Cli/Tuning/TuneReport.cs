@@ -6,7 +6,7 @@ namespace Astra.Cli;
 /// <summary>What a study found: values tuned on and values looked at, side by side.</summary>
 internal static class TuneReport
 {
-    public static void Write(SearchSpace space, IReadOnlyList<StudyObjective> objectives, Study study, int folds, bool json)
+    public static void Write(SearchSpace space, IReadOnlyList<StudyObjective> objectives, Study study, int folds, bool json, bool interrupted)
     {
         StudyTrial? best = study.Best;
         StudyTrial[] all = [.. study.Trials.Where(t => t.State != TrialState.Running)];
@@ -18,9 +18,12 @@ internal static class TuneReport
             Json.Write(new
             {
                 Trials = all.Length,
+                Pruned = all.Count(t => t.State == TrialState.Pruned),
                 Failed = all.Count(t => t.State == TrialState.Failed),
+                Interrupted = interrupted,
                 Objectives = objectives.Select(o => o.Name),
                 Best = best is null ? null : new { best.Number, Params = Params(space, best), InSample = best.Values.Select(Known), OnTestBlocks = onTests!.Select(Known) },
+                Importance = Shares(space, all),
                 OutOfSample = chosen is { } c ? Known(c) : null,
                 Front = wide == 1 ? null : study.Front.Select(t => new { t.Number, Params = Params(space, t), InSample = t.Values.Select(Known), OnTestBlocks = objectives.Select((_, o) => Known(Mean(t, wide, folds, o))) }),
             });
@@ -28,18 +31,27 @@ internal static class TuneReport
         }
         if (best is null)
         {
-            Console.Out.WriteLine($"{Count.Of(all.Length, "trial")}, none of which finished{(all.Length > 0 ? $": {all[^1].Note}" : "")}");
+            Console.Out.WriteLine($"{Count.Of(all.Length, "trial")}, none of which finished{(all.LastOrDefault(t => t.Note.Length > 0) is { } failed ? $": {failed.Note}" : "")}");
             return;
         }
-        Console.Out.WriteLine($"{Count.Of(all.Length, "trial")}; best is {best.Number}: {string.Join(", ", Params(space, best).Select(p => $"{p.Key}={p.Value}"))}");
+        string given = all.Count(t => t.State == TrialState.Pruned) is > 0 and var pruned ? $", {pruned} given up early" : "";
+        Console.Out.WriteLine($"{Count.Of(all.Length, "trial")}{given}; best is {best.Number}: {string.Join(", ", Params(space, best).Select(p => $"{p.Key}={p.Value}"))}");
         for (int o = 0; o < wide; o++)
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{objectives[o].Name}: in sample {best.Values[o]:F4}, {(folds > 1 ? "on the test blocks" : "out of sample")} {onTests![o]:F4}{(folds > 1 ? " (no figure out of sample: other folds were tuned on them)" : "")}"));
         if (folds > 1) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{objectives[0].Name} out of sample when each fold is traded with the best of its own tuning: {chosen:F4}"));
+        if (Shares(space, all) is { } shares) Console.Out.WriteLine($"importance for {objectives[0].Name}: {Ordered(shares)}");
         if (wide > 1) Console.Out.WriteLine($"front: {string.Join("; ", study.Front.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Number} ({string.Join(", ", t.Values.Select(v => v.ToString("F4", CultureInfo.InvariantCulture)))})")))}");
     }
 
     internal static Dictionary<string, string> Params(SearchSpace space, StudyTrial trial) =>
         space.Parameters.Select((p, i) => (p.Name, Text: p.Text(trial.Point[i]))).Where(p => p.Text.Length > 0).ToDictionary(p => p.Name, p => p.Text);
+
+    /// <summary>Each parameter's share in how trials ended; null when there are too few to say.</summary>
+    internal static Dictionary<string, double>? Shares(SearchSpace space, IEnumerable<StudyTrial> trials) =>
+        Importance.Of(space, trials) is { Length: > 0 } shares ? space.Parameters.Zip(shares).ToDictionary(each => each.First.Name, each => each.Second) : null;
+
+    internal static string Ordered(Dictionary<string, double> shares) =>
+        string.Join(", ", shares.OrderByDescending(each => each.Value).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Key} {100 * each.Value:F0}%")));
 
     /// <summary>Of the values looked at, over the folds.</summary>
     private static double Mean(StudyTrial trial, int wide, int folds, int objective) => Enumerable.Range(0, folds).Average(f => trial.Figures[wide * (folds + f) + objective]);

@@ -14,11 +14,11 @@ internal static class TuneRun
     {
         BarsOptions bars = new();
         LedgerOptions ledger = new();
-        Option<string> name = new("--strategy") { Description = "Its name, for example macd-cross; its parameters are searched over their whole ranges", HelpName = "NAME", Required = true };
-        Option<string?> spaceFile = new("--space") { Description = "JSON of the ranges to search instead; parameters in the strategy's order", HelpName = "JSON" };
+        Option<string> name = new("--strategy") { Description = "Its name, for example macd-cross; its parameters are searched from a third to three times their defaults, within what it allows, in sets that it takes", HelpName = "NAME", Required = true };
+        Option<string?> spaceFile = new("--space") { Description = "JSON of the ranges to search instead, [{\"name\":\"fast\",\"type\":\"int\",\"low\":5,\"high\":30}, ...], in the strategy's order", HelpName = "JSON" };
         Option<int> trials = new("--trials") { Description = "Trials in all, those of the study file included", HelpName = "N", DefaultValueFactory = _ => 100 };
-        Option<string> objective = new("--objective") { Description = string.Join(", ", EquityScore.Names), DefaultValueFactory = _ => "sharpe" };
-        Option<string?> second = new("--second-objective") { Description = "Another, for a front of both" };
+        Option<string[]> objective = new("--objective") { Description = $"{string.Join(", ", EquityScore.Names)}; give it twice for a front of both", HelpName = "NAME", DefaultValueFactory = _ => ["sharpe"] };
+        Option<string> prune = new("--prune") { Description = "median, halving or none: judge a trial after each fold by those of the batches before its own, and leave the later folds out", DefaultValueFactory = _ => "none" };
         Option<string> validation = new("--validation") { Description = "split:SHARE, walk-forward:K, anchored:K or purged:K", DefaultValueFactory = _ => "split:0.7" };
         Option<int> purge = new("--purge") { Description = "Bars left out between tuning and test", HelpName = "N" };
         Option<int> embargo = new("--embargo") { Description = "Bars left out after a test besides (purged)", HelpName = "N" };
@@ -31,29 +31,30 @@ internal static class TuneRun
         System.CommandLine.Command command = new("run", "Search a strategy's parameters on one part of the bars, and judge the choice on another");
         bars.AddTo(command);
         ledger.AddTo(command);
-        foreach (Option option in (Option[])[name, spaceFile, trials, objective, second, validation, purge, embargo, sampler, study, seed, batch, threads, json]) command.Add(option);
+        foreach (Option option in (Option[])[name, spaceFile, trials, objective, prune, validation, purge, embargo, sampler, study, seed, batch, threads, json]) command.Add(option);
         command.SetAction(parsed => TuneWords.InWords(() =>
         {
             string wanted = parsed.GetRequiredValue(name);
             if (!StrategyRegistry.TryGet(wanted, out StrategyDescriptor? strategy)) throw new UsageException($"--strategy {wanted}: there is no such strategy; there are {string.Join(", ", StrategyRegistry.All.Select(s => s.Name))}");
-            StudyObjective[] objectives = [.. new[] { parsed.GetValue(objective)!, parsed.GetValue(second) }.OfType<string>().Select(TuneWords.Objective)];
+            StudyObjective[] objectives = TuneWords.Objectives(parsed.GetValue(objective)!);
+            IPruner? pruner = TuneWords.Pruner(parsed.GetValue(prune)!);
             int count = TuneWords.Positive(parsed.GetValue(trials), "--trials"), side = TuneWords.Positive(parsed.GetValue(batch), "--batch");
             if (parsed.GetValue(seed) < 0 || parsed.GetValue(threads) < 0) throw new UsageException("--seed and --threads: give 0 or more");
             LedgerChoice choice = ledger.Read(parsed);
             SessionCalendar calendar = bars.Calendar(parsed, choice.Broker);
             BarsInput input = bars.Load(parsed, calendar);
-            if (input.Series.Count != 1) throw new UsageException($"{input.Source} holds {input.Series.Count} instruments; name one with --symbol");
+            if (input.Series.Count != 1) throw new UsageException($"{input.Source} holds {input.Series.Count} instruments, and a study has one; name one with --symbol, and give each a study of its own");
             BarSeries series = input.Series[0];
-            SearchSpace space = parsed.GetValue(spaceFile) is { } file ? TuneWords.Space(strategy, file) : SearchSpace.Of(strategy);
+            SearchSpace space = parsed.GetValue(spaceFile) is { } file ? TuneWords.Space(strategy, file) : StrategySpace.Of(strategy);
             IReadOnlyList<Fold> folds = TuneWords.Folds(parsed.GetValue(validation)!, series.Count, parsed.GetValue(purge), parsed.GetValue(embargo));
             string samplerName = parsed.GetValue(sampler)!;
             string data = string.Create(CultureInfo.InvariantCulture, $"{series.Instrument.Symbol}, {series.Count} bars of {series.IntervalMinutes} minutes, {series[0].Start}..{series[^1].End}; {choice}");
-            BacktestWork work = new(strategy, objectives, folds, data, () => choice.RunnerOf(series, calendar));
+            BacktestWork work = TuneWords.Work(strategy, objectives, folds, data, () => choice.RunnerOf(series, calendar), pruner);
             using StudyStore? store = parsed.GetValue(study) is { } path ? StudyStore.Create(path, space, objectives, $"{samplerName}, seed {parsed.GetValue(seed)}, batch {side}: {work.Spec}") : null;
-            Study search = new(space, TuneWords.Sampler(samplerName, (ulong)parsed.GetValue(seed)), objectives, store: store);
+            Study search = new(space, TuneWords.Sampler(samplerName, (ulong)parsed.GetValue(seed)), objectives, pruner, store);
             bool whole = Gauge.Run($"tune {wanted}", "trials", count, progress =>
                 StudyRun.Run(search, work, new InProcessTrialRunner(parsed.GetValue(threads)), count, side, progress, interrupt));
-            TuneReport.Write(space, objectives, search, folds.Count, parsed.GetValue(json));
+            TuneReport.Write(space, objectives, search, folds.Count, parsed.GetValue(json), !whole);
             return whole ? ExitCode.Done : ExitCode.Interrupted;
         }));
         return command;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Astra.Research;
 using Astra.Research.Tuning;
 using Astra.Strategies;
 
@@ -18,8 +19,31 @@ internal static class TuneWords
 
     public static int Positive(int value, string option) => value > 0 ? value : throw new UsageException($"{option} {value}: give 1 or more");
 
-    public static StudyObjective Objective(string name) =>
-        EquityScore.Names.Contains(name) ? new StudyObjective(name, Maximise: true) : throw new UsageException($"objective {name}: give one of {string.Join(", ", EquityScore.Names)}");
+    public static StudyObjective[] Objectives(string[] names)
+    {
+        if (names.FirstOrDefault(name => !EquityScore.Names.Contains(name)) is { } bad) throw new UsageException($"--objective {bad}: give one of {string.Join(", ", EquityScore.Names)}");
+        return names.Distinct().Count() == names.Length ? [.. names.Select(name => new StudyObjective(name, Maximise: true))] : throw new UsageException("--objective: give each once");
+    }
+
+    public static IPruner? Pruner(string name) => name switch
+    {
+        "none" => null,
+        "median" => new MedianPruner(),
+        "halving" => new HalvingPruner(),
+        _ => throw new UsageException($"--prune {name}: give median, halving or none"),
+    };
+
+    public static BacktestWork Work(StrategyDescriptor strategy, StudyObjective[] objectives, IReadOnlyList<Fold> folds, string data, Func<NextOpenRunner> makeRunner, IPruner? pruner)
+    {
+        try
+        {
+            return new BacktestWork(strategy, objectives, folds, data, makeRunner, pruner);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException($"--prune: {e.Message.Split(" (Parameter")[0]}, for example --validation walk-forward:5");
+        }
+    }
 
     public static IReadOnlyList<Fold> Folds(string text, int bars, int purge, int embargo)
     {
@@ -48,9 +72,7 @@ internal static class TuneWords
         try
         {
             SearchSpace space = SpaceJson.Read(DataFile.ReadText(path));
-            return space.Parameters.Select(p => p.Name).SequenceEqual(strategy.Parameters.Select(p => p.Name)) && space.Parameters.All(p => p.Kind != ParameterKind.Choice)
-                ? space
-                : throw new UsageException($"{path}: give numbers for {string.Join(", ", strategy.Parameters.Select(p => p.Name))}, all of them in this order; equal bounds hold one fixed");
+            return StrategySpace.Problem(strategy, space) is { } problem ? throw new UsageException($"{path}: {problem}") : StrategySpace.Keeping(strategy, space);
         }
         catch (ArgumentException e)
         {

@@ -41,8 +41,34 @@ public sealed class NextOpenRunner
         return decider.Refused == default ? result : throw spec.Refusal($"decides to {decider.Refused.ToString().ToLowerInvariant()}");
     }
 
+    /// <summary>Equity alone, in parts, so that a run that is not worth finishing can be left. What was run is to the bit what a whole run has.</summary>
+    /// <param name="equity">Rupees, one for each bar of the series; filled as far as the run went.</param>
+    /// <param name="ends">Ends of the parts, rising; the run ends with the last.</param>
+    /// <param name="goOn">Asked after each part but the last, by its index.</param>
+    /// <exception cref="BacktestException">The strategy cannot be run on bars alone.</exception>
+    public void RunInParts(BacktestSpec spec, double[] equity, ReadOnlySpan<int> ends, Func<int, bool> goOn)
+    {
+        ChartDecider decider = new(spec.CreateFor(_series), spec.Style, spec.ChartSize);
+        if (_indian is null) RunInParts(ref decider, _flat, equity, ends, goOn);
+        else RunInParts(ref decider, _indian, equity, ends, goOn);
+        if (decider.Refused != default) throw spec.Refusal($"decides to {decider.Refused.ToString().ToLowerInvariant()}");
+    }
+
     /// <summary>Whatever decides; a decision to hold or to quote is left out.</summary>
     public BacktestResult Run(ref ChartDecider decider) => _indian is null ? Run(ref decider, _flat) : Run(ref decider, _indian);
+
+    private void RunInParts<TFees>(ref ChartDecider decider, FeeSpan<TFees>[] fees, double[] equity, ReadOnlySpan<int> ends, Func<int, bool> goOn)
+        where TFees : struct, IFees
+    {
+        EquityMarks marks = new(equity);
+        NextOpenLedger<TFees, TradeList> ledger = new(_rules, _series.Instrument, fees[0].Fees, new TradeList([]));
+        for (int part = 0; part < ends.Length && (part == 0 || goOn(part - 1)); part++)
+        {
+            int begin = part == 0 ? 0 : ends[part - 1], end = ends[part];
+            FeeSpan<TFees>[] within = [.. fees.Where((span, i) => span.FirstBar < end && (i + 1 == fees.Length || fees[i + 1].FirstBar > begin)).Select(span => span with { FirstBar = Math.Max(begin, span.FirstBar) })];
+            NextOpenLoop.Run(_series.Bars[..end], ref decider, ref ledger, within, _gates, ref marks, _series.Instrument.Multiplier);
+        }
+    }
 
     private BacktestResult Run<TFees>(ref ChartDecider decider, FeeSpan<TFees>[] fees)
         where TFees : struct, IFees

@@ -9,7 +9,7 @@ public sealed class GridSampler(ulong seed, int perAxis = 5) : ISampler
     private List<double[]>? _points;
 
     /// <summary>How many points the grid has.</summary>
-    /// <exception cref="ArgumentException">More than a million.</exception>
+    /// <exception cref="StudyException">None, or more than a million.</exception>
     public int CountOf(SearchSpace space) => Points(space).Count;
 
     public double[] Suggest(History history, long number)
@@ -23,6 +23,7 @@ public sealed class GridSampler(ulong seed, int perAxis = 5) : ISampler
         if (_points is not null) return _points;
         List<double[]> points = [];
         Fill(space, new double[space.Count], 0, points);
+        if (points.Count == 0) throw new StudyException("no point of the grid keeps what must hold between its parameters; give other ranges, or sample at random");
         Philox random = new(seed, 0, 1);
         for (int i = points.Count - 1; i > 0; i--)
         {
@@ -34,10 +35,10 @@ public sealed class GridSampler(ulong seed, int perAxis = 5) : ISampler
 
     private void Fill(SearchSpace space, double[] point, int index, List<double[]> points)
     {
-        if (points.Count >= 1_000_000) throw new ArgumentException("the grid has more than a million points; narrow the space, or sample it at random");
+        if (points.Count >= 1_000_000) throw new StudyException("the grid has more than a million points; narrow the space, or sample it at random");
         if (index == space.Count)
         {
-            points.Add([.. point]);
+            if (space.Keeps(point)) points.Add([.. point]);
             return;
         }
         if (!space.Applies(point, index))

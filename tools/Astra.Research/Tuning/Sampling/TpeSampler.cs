@@ -64,8 +64,15 @@ public sealed class TpeSampler(ulong seed, TpeSettings? settings = null) : ISamp
         }
         Array.Sort(merit, drawn);
         // Objectives are taken to be functions of the point: to try one again teaches nothing.
-        double[] best = (_settings.Univariate ? null : Array.Find(drawn, each => !seen.Exists(old => IsAt(old.Point, axes, each)))) ?? drawn[0];
+        double[] best = (_settings.Univariate ? null : Array.Find(drawn, each => !seen.Exists(old => IsAt(old.Point, axes, each)) && space.Keeps(With(point, axes, each)))) ?? drawn[0];
         for (int a = 0; a < axes.Length; a++) point[axes[a].Index] = best[a];
+    }
+
+    private static double[] With(double[] point, ParzenAxis[] axes, double[] values)
+    {
+        double[] made = [.. point];
+        for (int a = 0; a < axes.Length; a++) made[axes[a].Index] = values[a];
+        return made;
     }
 
     /// <summary>

@@ -1,5 +1,3 @@
-using Astra.Strategies;
-
 namespace Astra.Research.Tuning;
 
 /// <summary>
@@ -8,6 +6,8 @@ namespace Astra.Research.Tuning;
 /// </summary>
 public sealed class SearchSpace
 {
+    private const int Patience = 20_000, Rounds = 20;
+
     private readonly SearchParameter[] _parameters;
     private readonly int[] _parents;
     private readonly bool[][] _applies;
@@ -75,7 +75,33 @@ public sealed class SearchSpace
         return point;
     }
 
-    /// <summary>A strategy's parameters over their whole ranges.</summary>
-    public static SearchSpace Of(StrategyDescriptor strategy) =>
-        new(strategy.Parameters.Select(p => p.Integer ? SearchParameter.Whole(p.Name, (long)p.Minimum, (long)p.Maximum) : SearchParameter.Number(p.Name, p.Minimum, p.Maximum)));
+    /// <summary>Finds the first parameter of a point that is at odds with another, -1 when all is well; null when nothing holds between them.</summary>
+    public Func<double[], int>? Conflict { get; init; }
+
+    public bool Keeps(double[] point) => Conflict is null || Conflict(point) < 0;
+
+    /// <summary>
+    /// The point itself when it keeps what must hold between its parameters; otherwise one near it: the parameter at fault is drawn anew, and when
+    /// that is in vain the others too. The same point and number give the same repair.
+    /// </summary>
+    /// <exception cref="StudyException">Nothing was found in many draws.</exception>
+    internal double[] Repaired(double[] point, long number)
+    {
+        double[] made = [.. point];
+        Philox random = new(0, (ulong)number, 4);
+        for (int tries = 0; tries < Patience; tries++)
+        {
+            if (Conflict is null || Conflict(made) is not (>= 0 and var fault)) return made;
+            if (tries % Rounds == Rounds - 1)
+                for (int i = 0; i < Count; i++) Draw(i);
+            else Draw(fault);
+        }
+        throw new StudyException($"{_parameters[Math.Max(0, Conflict!(made))].Name} does not go with the other parameters anywhere in these ranges; give ranges in which they fit together");
+
+        void Draw(int index)
+        {
+            double unit = random.NextUnit();
+            if (_parameters[index].Kind != ParameterKind.Choice && Applies(made, index)) made[index] = _parameters[index].FromUnit(unit);
+        }
+    }
 }

@@ -11,6 +11,7 @@ public sealed class Study
     private readonly StudyStore? _store;
     private readonly History _history;
     private readonly SortedDictionary<long, StudyTrial> _trials = [];
+    private readonly List<StepValue[]> _board = [];
     private long _next;
 
     /// <param name="store">Keeps every told trial; what it holds already is gone on from. Opened with the same space and objectives.</param>
@@ -53,15 +54,16 @@ public sealed class Study
         }
     }
 
+    /// <exception cref="StudyException">No point of the space keeps what must hold between its parameters.</exception>
     public StudyTrial Ask()
     {
         long number = _next;
-        double[] point = _sampler.Suggest(_history, number);
+        double[] point = Space.Repaired(_sampler.Suggest(_history, number), number);
         _next++;
         _history.Begin(number, point);
         // The board is that of the asking, so that trials side by side do not see each other half done.
-        StepValue[][] board = _pruner is null ? [] : [.. Trials.Where(t => t.State is TrialState.Finished or TrialState.Pruned).Select(t => Lower(t.Steps))];
-        StudyTrial trial = new(Space, number, point, _pruner is null ? null : asked => _pruner.ShouldPrune(board, Lower(asked.Steps)));
+        StepValue[][] board = _pruner is null ? [] : [.. _board];
+        StudyTrial trial = new(Space, number, point, _pruner is null ? null : asked => _pruner.ShouldPrune(board, Lower(asked.Steps))) { Board = board };
         _trials.Add(number, trial);
         return trial;
     }
@@ -104,6 +106,7 @@ public sealed class Study
         double score = trial.State == TrialState.Failed || trial.Values.Length == 0 ? double.PositiveInfinity : Loss(trial.Values)[0];
         long tier = trial.State == TrialState.Pruned ? int.MaxValue - (trial.Steps.Count > 0 ? trial.Steps[^1].Step : 0) : 0;
         _history.Add(trial.Number, trial.Point, score, tier);
+        if (_pruner is not null && trial.State != TrialState.Failed && trial.Steps.Count > 0) _board.Add(Lower(trial.Steps));
     }
 
     /// <summary>With several objectives a trial's merit is its front, and within it how lonely it is: the sampler is led to all of the front.</summary>

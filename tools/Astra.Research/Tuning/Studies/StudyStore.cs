@@ -13,7 +13,7 @@ public sealed class StudyStore : IDisposable
 {
     /// <summary>"ATUN", in the file's header.</summary>
     private const long ApplicationId = 0x4154554E;
-    private const int NotADatabase = 26;
+    private const int NotADatabase = 26, NeedsWriting = 8;
 
     private static readonly JsonSerializerOptions Options = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
@@ -69,17 +69,41 @@ public sealed class StudyStore : IDisposable
     public static StudyStore OpenRead(string path)
     {
         if (!File.Exists(path)) throw new StudyException($"{path}: there is no such study");
-        StudyStore? store = null;
         try
         {
-            store = Connect(path, SqliteOpenMode.ReadOnly, null);
+            return Opened(path);
+        }
+        catch (SqliteException e)
+        {
+            throw InWords(path, e);
+        }
+    }
+
+    private static StudyStore Opened(string path)
+    {
+        try
+        {
+            return Opened(path, SqliteOpenMode.ReadOnly);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == NeedsWriting)
+        {
+            // A writer was killed in the middle of a batch: that batch must be taken back before anybody can read.
+            return Opened(path, SqliteOpenMode.ReadWrite);
+        }
+    }
+
+    private static StudyStore Opened(string path, SqliteOpenMode mode)
+    {
+        StudyStore store = Connect(path, mode, null);
+        try
+        {
             store.RequireStudy();
+            store.Scalar("SELECT count(*) FROM sqlite_master");
             return store;
         }
-        catch (Exception e)
+        catch
         {
-            store?.Dispose();
-            if (e is SqliteException fault) throw InWords(path, fault);
+            store.Dispose();
             throw;
         }
     }

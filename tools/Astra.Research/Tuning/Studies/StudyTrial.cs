@@ -12,9 +12,6 @@ public enum TrialState : byte
 /// <summary>What a trial is judged by.</summary>
 public sealed record StudyObjective(string Name, bool Maximise = false);
 
-/// <summary>A value reported on the way, for pruning; in the first objective's own sense.</summary>
-public readonly record struct StepValue(int Step, double Value);
-
 /// <summary>A point with what became of it.</summary>
 public sealed class StudyTrial
 {
@@ -40,7 +37,11 @@ public sealed class StudyTrial
 
     public string Note { get; internal set; } = "";
 
+    /// <summary>In the first objective's own sense.</summary>
     public IReadOnlyList<StepValue> Steps => _steps;
+
+    /// <summary>Steps of the trials that were done when this one was asked for, better when lower.</summary>
+    internal IReadOnlyList<StepValue[]> Board { get; init; } = [];
 
     /// <summary>NaN when the parameter does not apply here.</summary>
     public double this[string name] => Point[IndexOf(name)];

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Astra.Markets;
 using Astra.Strategies;
 
 namespace Astra.Research.Tuning;
@@ -6,38 +7,72 @@ namespace Astra.Research.Tuning;
 /// <summary>
 /// Trials that are backtests. One run over all bars per trial; its equity is cut at the folds, so a position that is held across a cut belongs to
 /// both sides. An outcome holds the objectives (means over the folds' tuned ranges), then for each fold and objective its value tuned on, then
-/// likewise its value looked at.
+/// likewise its value looked at; NaN for what a pruned trial did not reach. Folds whose tuned ranges end one after the other are steps, 1 for the
+/// first: there the mean so far of the first objective is reported, and a trial that is pruned runs no further bar.
 /// </summary>
-/// <param name="makeRunner">A runner for each worker.</param>
-public sealed class BacktestWork(StrategyDescriptor strategy, IReadOnlyList<StudyObjective> objectives, IReadOnlyList<Fold> folds, string data, Func<NextOpenRunner> makeRunner) : ITrialWork
+public sealed class BacktestWork : ITrialWork
 {
-    public string Spec { get; } = JsonSerializer.Serialize(new
-    {
-        strategy = strategy.Name, data, objectives = objectives.Select(o => o.Name), folds = folds.Select(f => new { train = f.Train.Select(r => new[] { r.Begin, r.End }), test = new[] { f.Test.Begin, f.Test.End } }),
-    });
+    private readonly StrategyDescriptor _strategy;
+    private readonly string[] _names;
+    private readonly bool _maximise;
+    private readonly IReadOnlyList<Fold> _folds;
+    private readonly Func<NextOpenRunner> _makeRunner;
+    private readonly IPruner? _pruner;
+    private readonly int[] _ends;
 
-    public ITrialEvaluator CreateEvaluator() => new Evaluator(this, makeRunner());
-
-    private sealed class Evaluator(BacktestWork work, NextOpenRunner runner) : ITrialEvaluator
+    /// <param name="data">In words: what else must be the same for results to be comparable.</param>
+    /// <param name="makeRunner">A runner for each worker.</param>
+    /// <exception cref="ArgumentException">A pruner is given, and there are no steps at which it could judge.</exception>
+    public BacktestWork(StrategyDescriptor strategy, IReadOnlyList<StudyObjective> objectives, IReadOnlyList<Fold> folds, string data, Func<NextOpenRunner> makeRunner, IPruner? pruner = null)
     {
-        public TrialOutcome Evaluate(Trial trial) => work.Evaluate(runner, trial);
+        (_strategy, _folds, _makeRunner, _pruner, _maximise) = (strategy, folds, makeRunner, pruner, objectives[0].Maximise);
+        _names = [.. objectives.Select(o => o.Name)];
+        int whole = folds.Max(fold => fold.Whole.End);
+        int[] ends = [.. folds.Select(fold => fold.Train[^1].End)];
+        bool inOrder = ends.Zip(ends.Skip(1)).All(pair => pair.First < pair.Second) && ends[^1] < whole;
+        if (pruner is not null && (!inOrder || folds.Count < 2 || objectives.Count > 1))
+            throw new ArgumentException("pruning judges one objective fold by fold in the order of time; give one objective and two or more walk-forward or anchored folds", nameof(pruner));
+        _ends = inOrder ? [.. ends, whole] : [whole];
+        Spec = JsonSerializer.Serialize(new
+        {
+            strategy = strategy.Name, data, objectives = _names, prune = pruner?.GetType().Name,
+            folds = folds.Select(f => new { train = f.Train.Select(r => new[] { r.Begin, r.End }), test = new[] { f.Test.Begin, f.Test.End } }),
+        });
     }
 
-    private TrialOutcome Evaluate(NextOpenRunner runner, Trial trial)
+    public string Spec { get; }
+
+    public ITrialEvaluator CreateEvaluator() => new Evaluator(this, _makeRunner());
+
+    private sealed class Evaluator : ITrialEvaluator
     {
-        int bad = strategy.FirstInvalid(trial.Values);
-        if (bad >= 0) return new TrialOutcome(trial, [], $"{strategy.Parameters[bad].Name} does not go with the other values");
-        double[] equity = runner.Run(new BacktestSpec(strategy, trial.Values)).Equity;
-        int wide = objectives.Count;
-        double[] values = new double[wide * (1 + 2 * folds.Count)];
-        for (int f = 0; f < folds.Count; f++)
-            for (int o = 0; o < wide; o++)
+        private readonly BacktestWork _work;
+        private readonly NextOpenRunner _runner;
+        private readonly double[] _equity;
+        private readonly Timestamp[] _times;
+
+        public Evaluator(BacktestWork work, NextOpenRunner runner)
+        {
+            (_work, _runner, _equity, _times) = (work, runner, new double[runner.Series.Count], new Timestamp[runner.Series.Count]);
+            for (int i = 0; i < _times.Length; i++) _times[i] = runner.Series[i].End;
+        }
+
+        public TrialOutcome Evaluate(Trial trial)
+        {
+            int bad = _work._strategy.FirstInvalid(trial.Values);
+            if (bad >= 0) return new TrialOutcome(trial, [], $"{_work._strategy.Parameters[bad].Name} is outside of its range, or does not go with the other values");
+            FoldValues values = new(_work._names, _work._folds);
+            bool pruned = false;
+            _runner.RunInParts(new BacktestSpec(_work._strategy, trial.Values), _equity, _work._ends, fold =>
             {
-                double tuned = folds[f].Train.Sum(range => EquityScore.Of(objectives[o].Name, equity.AsSpan(range.Begin, range.Count)) * range.Count) / folds[f].Train.Sum(range => range.Count);
-                values[o] += tuned / folds.Count;
-                values[wide * (1 + f) + o] = tuned;
-                values[wide * (1 + folds.Count + f) + o] = EquityScore.Of(objectives[o].Name, equity.AsSpan(folds[f].Test.Begin, folds[f].Test.Count));
-            }
-        return new TrialOutcome(trial, values);
+                values.Tuned(fold, _times, _equity);
+                pruned = _work._pruner is not null && fold + 1 < _work._folds.Count && values.Fault is null && _work._pruner.ShouldPrune(trial.Board, Lower(values.Steps));
+                return !pruned && values.Fault is null;
+            });
+            if (!pruned && values.Fault is null) values.Finish(_times, _equity);
+            return values.Fault is { } fault ? new TrialOutcome(trial, [], fault) : new TrialOutcome(trial, values.Outcome(), null, pruned) { Steps = values.Steps };
+        }
+
+        private StepValue[] Lower(IReadOnlyList<StepValue> steps) => [.. steps.Select(step => _work._maximise ? step with { Value = -step.Value } : step)];
     }
 }
