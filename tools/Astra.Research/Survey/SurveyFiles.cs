@@ -6,7 +6,7 @@ namespace Astra.Research;
 /// <summary>A survey on paper: Markdown, CSV, a page and a heat map.</summary>
 public static class SurveyFiles
 {
-    private const int LabelWidth = 200, MarketWidth = 78, RowsInShort = 10;
+    private const int LabelWidth = 190, MarketWidth = 62, RowsInShort = 10;
 
     private static readonly string[] Heads =
         ["Instrument", "Interval", "Strategy", "Net ₹", "Gross ₹", "Costs ₹", "Trades", "Return", "Sharpe", "Deflated", "Overfitting", "Sharpe in sample", "Largest fall", "Buy and hold"];
@@ -28,7 +28,7 @@ public static class SurveyFiles
     public static Chart? Map(SurveyResult result)
     {
         if (result.Rows.Count == 0) return null;
-        string[] strategies = [.. result.Rows.Select(row => row.Strategy).Distinct().Order(StringComparer.Ordinal)];
+        string[] strategies = [.. SurveyTotals.ByStrategy(result).Select(totals => totals.Name)];
         (string Instrument, int Interval)[] markets = [.. result.Rows.Select(row => (row.Instrument, row.IntervalMinutes)).Distinct().OrderBy(market => market.Instrument, StringComparer.Ordinal).ThenBy(market => market.IntervalMinutes)];
         double[,] values = new double[strategies.Length, markets.Length];
         string?[,] texts = new string?[strategies.Length, markets.Length];
@@ -40,8 +40,22 @@ public static class SurveyFiles
             values[at, column] = row.Return / scale;
             texts[at, column] = FigureText.Number(100 * row.Return, 1);
         }
-        return HeatMap.Of("survey", "Out of sample, after costs: % of the capital", result.Sentence, strategies, [.. markets.Select(market => $"{market.Instrument}\n{market.Interval} min")], values, texts, LabelWidth + MarketWidth * Math.Max(8, markets.Length));
+        return HeatMap.Of("survey", "Out of sample, after costs: % of the capital", result.Sentence, [.. strategies.Select(name => Short(name, strategies))], Columns(markets), values, texts, LabelWidth + MarketWidth * Math.Max(8, markets.Length));
     }
+
+    /// <summary>Of a hybrid its form alone, unless there are several of that form.</summary>
+    private static string Short(string name, string[] all) =>
+        name.IndexOf('(', StringComparison.Ordinal) is > 0 and var end && all.Count(other => other.StartsWith(name[..(end + 1)], StringComparison.Ordinal)) == 1 ? name[..end] + "(…)" : name;
+
+    /// <summary>Minutes under each column, the instrument once in the middle of its columns.</summary>
+    private static string[] Columns((string Instrument, int Interval)[] markets) =>
+    [
+        .. markets.Select((market, i) =>
+        {
+            int first = Array.FindIndex(markets, m => m.Instrument == market.Instrument), count = markets.Count(m => m.Instrument == market.Instrument);
+            return $"{market.Interval} min" + (i == first + (count - 1) / 2 ? "\n" + market.Instrument : "");
+        }),
+    ];
 
     /// <summary>The whole table.</summary>
     /// <param name="most">Rows to show: the best and the worst halves of them when there are more.</param>

@@ -50,7 +50,7 @@ public sealed record SurveyResult(SurveyPlan Plan, SurveyWork Work, int Cells, I
             double luck = SharpeStatistics.ExpectedBest(Sets, SurveyRow.Variance(Rows));
             double needed = luck + Normal.Quantile(Confidence) / Math.Sqrt(Math.Max(1, days - 1));
             double year = Math.Sqrt(DailyReturns.DaysPerYear);
-            return string.Create(CultureInfo.InvariantCulture, $"To believe a row: among {Sets:N0} worthless sets the best is expected to show a Sharpe ratio of {luck * year:N1} by luck alone, so over {days} judged days a row has to show about {needed * year:N1}; ")
+            return string.Create(CultureInfo.InvariantCulture, $"To believe a row: among {Sets:N0} worthless sets the best is expected to show a Sharpe ratio of {luck * year:N1} by luck alone (taken as independent and as scattered as the rows are, which is the strict side), so over {days} judged days a row has to show about {needed * year:N1}; ")
                 + "and it should gain on other years, with neighbouring parameters, and at twice the slippage. What falls short may be worth another look on new data; it is no reason to trade.";
         }
     }
