@@ -19,13 +19,17 @@ public sealed class SurveyTests : IDisposable
         // Prices are a walk without drift and each fill costs 0.2%.
         Assert.True(result.LosingAfterCosts >= 6, $"{result.LosingAfterCosts} lose");
         Assert.Equal(0, result.Convincing);
-        Assert.StartsWith($"Of 8 combinations judged out of sample, {result.LosingAfterCosts} lose money after costs", result.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith($"Of 8 combinations judged out of sample, {result.LosingAfterCosts} lose money after costs, {result.Rows.Count(row => row.Gross < 0)} of them before any", result.Sentence, StringComparison.Ordinal);
         Assert.Equal(result.Rows.OrderByDescending(row => row.Net).Select(row => row.Net), result.Rows.Select(row => row.Net));
         Assert.All(result.Rows, row => Assert.Equal(row.Gross - row.Costs, row.Net, 6));
 
+        Assert.EndsWith("given the 48 parameter sets that were tried).", result.Sentence, StringComparison.Ordinal);
+        Assert.Contains("among 48 worthless sets", result.Belief, StringComparison.Ordinal);
+        Assert.All(result.Rows, row => Assert.Equal((12, 8, new DateOnly(2024, 2, 19)), (row.InSampleDays, row.Days, row.From)));
+
         SurveyFiles.Write(result, _folder, [("Bars from", "made <up>")]);
         Assert.Contains(result.Sentence, File.ReadAllText(Path.Combine(_folder, "survey.md")), StringComparison.Ordinal);
-        Assert.Equal(result.Rows.Count, File.ReadAllLines(Path.Combine(_folder, "survey-short.md")).Count(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains(" min ", StringComparison.Ordinal)));
+        Assert.Equal(result.Rows.Count, File.ReadAllLines(Path.Combine(_folder, "survey-short.md")).Count(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains(" min | s", StringComparison.Ordinal) || line.Contains(" min | m", StringComparison.Ordinal)));
         Assert.Equal(9, File.ReadAllLines(Path.Combine(_folder, "survey.csv")).Length);
         XDocument.Parse(File.ReadAllText(Path.Combine(_folder, "survey.html")).Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
         Assert.True(new FileInfo(Path.Combine(_folder, "survey.png")).Length > 2_000);
@@ -96,7 +100,7 @@ public sealed class SurveyTests : IDisposable
     private SurveyResult Judged(SurveyPlan plan, string folder = "", int workers = 2, Action<long>? progress = null) =>
         Survey.Run(plan, Path.Combine(_folder, folder), new InProcessTrialRunner(workers), progress, TestContext.Current.CancellationToken);
 
-    private static SurveyPlan Plan() => new()
+    internal static SurveyPlan Plan() => new()
     {
         Sources = [new("AAA", Walk("AAA", 1)), new("BBB", Walk("BBB", 2))],
         Intervals = [5, 15],
@@ -109,7 +113,7 @@ public sealed class SurveyTests : IDisposable
     };
 
     /// <summary>Twenty trading days of five-minute bars.</summary>
-    private static BarSeries Walk(string symbol, int seed)
+    internal static BarSeries Walk(string symbol, int seed)
     {
         Random random = new(seed);
         List<Bar> bars = [];

@@ -31,6 +31,7 @@ internal static class SurveyCommand
             SurveyResult result = Gauge.Run("surveying", "combinations", plan.Cells().Count, show =>
                 Survey.Run(plan, folder, new InProcessTrialRunner(parsed.GetValue(workers)), show, interrupt));
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+            foreach (SurveyGap gap in plan.Gaps()) Terminal.Say($"not judged: {gap.What}: {gap.Why}");
             foreach (string failure in result.Failures) Terminal.Say($"not run: {failure}");
             List<(string Name, string Value)> provenance = [.. options.Provenance(parsed, plan), ("Program", $"astra {ReportOptions.Version}")];
             SurveyFiles.Write(result, folder, provenance);
@@ -46,14 +47,11 @@ internal static class SurveyCommand
     private static void Best(SurveyResult result, string folder, List<(string Name, string Value)> provenance)
     {
         SurveyRow row = result.Rows[0];
-        (RunRecord run, SurveyPart part) = result.Work.Judge(row);
-        SurveyRow[] measured = [.. result.Rows.Where(r => r.Sharpe is not null)];
-        double[] ratios = [.. measured.Select(r => r.Sharpe!.Value / Math.Sqrt(DailyReturns.DaysPerYear))];
-        double variance = Moments.Of(ratios).Deviation is { } deviation ? deviation * deviation : 0;
-        PerformanceFigures figures = Performance.Of(run, trials: Math.Max(1, ratios.Length), trialsVariance: variance);
-        List<(string, string)> parameters = [("values", SurveyFiles.Parameters(result.Plan, row)), ("quantity", part.Quantity.ToString(CultureInfo.InvariantCulture))];
+        (RunRecord run, BarSeries series, int quantity) = result.Work.Judge(row);
+        PerformanceFigures figures = Performance.Of(run, trials: result.Sets, trialsVariance: SurveyRow.Variance(result.Rows));
+        List<(string, string)> parameters = [("values", SurveyFiles.Parameters(result.Plan, row)), ("quantity", quantity.ToString(CultureInfo.InvariantCulture))];
         BacktestReport.Write(
-            new ReportInput($"The best of {result.Rows.Count}: {row.Strategy} on {row.Instrument}, {row.IntervalMinutes} minutes, out of sample", run, figures, parameters, provenance) { Bars = part.Series },
+            new ReportInput($"The best of {result.Rows.Count}: {row.Label} on {row.Instrument}, {row.IntervalMinutes} minutes, out of sample", run, figures, parameters, provenance) { Bars = series },
             Path.Combine(folder, "best.html"), null);
     }
 
@@ -61,16 +59,23 @@ internal static class SurveyCommand
     {
         Combinations = result.Cells,
         Judged = result.Rows.Count,
+        ParameterSets = result.Sets,
+        result.LosingBeforeCosts,
         result.LosingAfterCosts,
         result.GainingBeforeCosts,
         result.LostToCosts,
+        result.BehindHolding,
         result.Convincing,
         result.Sentence,
+        result.Belief,
+        Method = SurveyMethod.Of(result.Plan),
         result.Plan.Trials,
         result.Plan.Seed,
         Seconds = Math.Round(seconds, 2),
         Folder = folder,
+        NotJudged = result.Plan.Gaps(),
         NotRun = result.Failures,
+        Strategies = SurveyTotals.ByStrategy(result),
         result.Rows,
     });
 
@@ -88,10 +93,11 @@ internal static class SurveyCommand
         }
         Terminal.Out.Write(table);
         Terminal.Out.WriteLine(result.Sentence);
+        Terminal.Out.WriteLine(result.Belief);
         Terminal.Out.WriteLine($"All rows: {Path.Combine(folder, "survey.html")}, .md and .csv; the best one's report: {Path.Combine(folder, "best.html")}");
 
         void Add(SurveyRow row) => table.AddRow(
-            $"{row.Instrument.EscapeMarkup()} {row.IntervalMinutes} min", row.Strategy, $"{row.Net:N0}", $"{row.Gross:N0}", $"{row.Costs:N0}", $"{row.Trades:N0}",
+            $"{row.Instrument.EscapeMarkup()} {row.IntervalMinutes} min", row.Label.EscapeMarkup(), $"{row.Net:N0}", $"{row.Gross:N0}", $"{row.Costs:N0}", $"{row.Trades:N0}",
             row.Sharpe is { } sharpe ? $"{sharpe:N2}" : "–", row.DeflatedSharpe is { } deflated ? $"{100 * deflated:N0}%" : "–", row.Overfitting is { } overfitting ? $"{100 * overfitting:N0}%" : "–");
     }
 }

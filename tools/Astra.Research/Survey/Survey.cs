@@ -26,33 +26,3 @@ public static class Survey
             [.. ordered.Where(outcome => outcome.Failure is not null).Select(outcome => outcome.Failure!).Distinct()]);
     }
 }
-
-/// <param name="Cells">Combinations that the plan has; more than rows when it was interrupted or some could not be run.</param>
-/// <param name="Rows">Best net result first.</param>
-/// <param name="Failures">Why combinations could not be run, each reason once.</param>
-public sealed record SurveyResult(SurveyPlan Plan, SurveyWork Work, int Cells, IReadOnlyList<SurveyRow> Rows, IReadOnlyList<string> Failures)
-{
-    private const double Confidence = 0.95;
-
-    public int LosingAfterCosts => Rows.Count(row => row.Net < 0);
-
-    public int GainingBeforeCosts => Rows.Count(row => row.Gross > 0);
-
-    public int LostToCosts => Rows.Count(row => row.Gross > 0 && row.Net < 0);
-
-    /// <summary>Rows whose result would still stand out had all rows been worthless.</summary>
-    public int Convincing => Rows.Count(row => row.Net > 0 && row.DeflatedSharpe >= Confidence);
-
-    /// <summary>What a reader must know first.</summary>
-    public string Sentence
-    {
-        get
-        {
-            if (Rows.Count == 0) return "Nothing was measured.";
-            int idle = Rows.Count(row => row.Trades == 0);
-            return $"Of {Rows.Count} combinations judged out of sample, {LosingAfterCosts} lose money after costs; {GainingBeforeCosts} gain before costs, and costs turn {LostToCosts} of those into losses"
-                + (idle > 0 ? $"; {idle} never traded" : "")
-                + $". {(Convincing == 0 ? "None" : Convincing)} of the {Rows.Count(row => row.Net > 0)} that gain {(Convincing > 1 ? "stand" : "stands")} out from luck (deflated Sharpe ratio of 95% or more, given {Rows.Count} rows).";
-        }
-    }
-}
