@@ -69,6 +69,9 @@ public sealed partial class TradingCore : IBarListener
 
     public EngineSettings? Settings => _settings;
 
+    /// <summary>Capital with all gains, losses and charges so far, open positions at their last prices; one figure of <see cref="Totals"/>.</summary>
+    public Money Equity => _account.Equity;
+
     internal Account Account => _account;
 
     public IReadOnlyList<Instrument> Instruments

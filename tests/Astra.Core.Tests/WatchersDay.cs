@@ -15,7 +15,30 @@ internal static class WatchersDay
 
     public static readonly StopPolicy NoStops = new() { StopAtr = 0, TargetR = 0, BreakevenR = 0, TrailAtr = 0 };
 
-    public static InboundEvent[] Events(int seed)
+    public static Plan First => Fixed(Explained, "pairs", 100, [Hedge], ("role", 0), ("units", 100), ("window", 60), ("retest", 10), ("entry", 1.5), ("stop", 4), ("wander", 0.0001));
+
+    public static Plan Second => Fixed(Hedge, "pairs", 100, [Explained], ("role", 1), ("units", 100), ("window", 60), ("retest", 10), ("entry", 1.5), ("stop", 4), ("wander", 0.0001));
+
+    /// <summary>Holds the future against the call.</summary>
+    public static Plan Hedger => Fixed(Future, "delta-hedge", OptionLot, [Call], ("band", 0.6));
+
+    /// <summary>Sells the call while its volatility is rich, that is until noon.</summary>
+    public static Plan Seller => Fixed(Call, "option-selling", 10 * OptionLot, [Future], ("realised", 30), ("decay", 30));
+
+    public static Plan Maker => Fixed(Quoted, "market-making", 50, [], ("unit", 50), ("volatility", 10), ("cost-bp", 0), ("floor-ticks", 1), ("arrival", 5), ("flow-limit", 3), ("risk-aversion", 0.005), ("requote", 1));
+
+    /// <summary>Follows the scores.</summary>
+    public static Plan Reader => Fixed(News, "news-sentiment", 20, [], ("average", 5));
+
+    /// <summary>Buys the call; no part of <see cref="All"/>, where it is sold.</summary>
+    public static Plan Buyer => Fixed(Call, "option-buying-breakout", 2 * OptionLot, [Future]);
+
+    public static Plan[] All => [First, Second, Hedger, Seller, Maker, Reader];
+
+    public static InboundEvent[] Events(int seed) => Events(seed, All);
+
+    /// <summary>The same market whatever the plans.</summary>
+    public static InboundEvent[] Events(int seed, params Plan[] plans)
     {
         var random = new Random(seed);
         // Latency under the ticks' distance, so that a decision of one minute is done in it.
@@ -29,12 +52,7 @@ internal static class WatchersDay
         });
         h.Define(CoreHarness.Stock(Quoted, "GAMMA"));
         h.Define(CoreHarness.Stock(News, "DELTA"));
-        h.Use(Fixed(Explained, "pairs", 100, [Hedge], ("role", 0), ("units", 100), ("window", 60), ("retest", 10), ("entry", 1.5), ("stop", 4), ("wander", 0.0001)));
-        h.Use(Fixed(Hedge, "pairs", 100, [Explained], ("role", 1), ("units", 100), ("window", 60), ("retest", 10), ("entry", 1.5), ("stop", 4), ("wander", 0.0001)));
-        h.Use(Fixed(Future, "delta-hedge", OptionLot, [Call], ("band", 0.6)));
-        h.Use(Fixed(Call, "option-selling", 10 * OptionLot, [Future], ("realised", 30), ("decay", 30)));
-        h.Use(Fixed(Quoted, "market-making", 50, [], ("unit", 50), ("volatility", 10), ("cost-bp", 0), ("floor-ticks", 1), ("arrival", 5), ("flow-limit", 3), ("risk-aversion", 0.005), ("requote", 1)));
-        h.Use(Fixed(News, "news-sentiment", 20, [], ("average", 5)));
+        foreach (Plan plan in plans) h.Use(plan);
         h.Open();
         h.Session(SessionPhase.Open, CoreHarness.At(9, 15), Segment.NseDerivatives);
         double walk = 0, spread = 0, future = 24_000, quoted = 500, news = 900;

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Astra.Adapters.Recordings;
 using Astra.Core;
 using Astra.Markets;
@@ -11,34 +8,22 @@ namespace Astra.Recordings.Tests;
 
 /// <summary>
 /// Each strategy carries its result on one generated day beside its code, and it is replayed here: a change that moves any bar, fill,
-/// charge or price shows. To take over a wanted change: <c>ASTRA_UPDATE_EXPECTED=1 ./run.sh test</c>, then read the difference.
+/// charge or price shows. See <see cref="ExpectedResult"/>.
 /// </summary>
 public class ExpectedResultsTests
 {
     private static readonly MarketDayOptions Day = new() { Seed = 42, Instruments = 12, Ticks = 400_000 };
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    /// <summary>The day has no options and no advisor's scores; the tests of the core run these on days of their own.</summary>
+    /// <summary>The day has no options and no advisor's scores; <c>SceneResultsTests</c> of the core has scenes of their own for these.</summary>
     private static readonly string[] Elsewhere = ["delta-hedge", "news-sentiment", "option-buying-breakout", "option-selling"];
 
     public static TheoryData<string> Strategies => [.. StrategyRegistry.All.Select(s => s.Name).Except(Elsewhere)];
 
     [Theory]
     [MemberData(nameof(Strategies))]
-    public void A_strategy_gives_the_result_that_stands_beside_it(string name)
-    {
-        Expected actual = Run(name);
-        Assert.True(actual.Trades > 0, $"{name} does not trade on the day, so the day proves nothing");
-        string file = Path.Combine(StrategyFolder(), name + ".expected.json");
-        if (Environment.GetEnvironmentVariable("ASTRA_UPDATE_EXPECTED") == "1")
-            File.WriteAllText(file, JsonSerializer.Serialize(actual, Json) + "\n");
+    public void A_strategy_gives_the_result_that_stands_beside_it(string name) => Run(name).MustStandBeside(name);
 
-        Assert.True(File.Exists(file), $"{file} is missing; ASTRA_UPDATE_EXPECTED=1 writes it");
-        Expected expected = JsonSerializer.Deserialize<Expected>(File.ReadAllText(file), Json)!;
-        Assert.Equal(expected, actual);
-    }
-
-    private static Expected Run(string algorithm)
+    private static ExpectedResult Run(string algorithm)
     {
         SessionCalendar calendar = SessionCalendar.Parse(CalendarTexts.From(Data));
         using MarketDayGenerator day = new(Day, calendar);
@@ -75,7 +60,7 @@ public class ExpectedResultsTests
         while (events.TryNext(ref e.Record)) core.Apply(ref e, sequence++);
 
         CoreTotals totals = core.Totals;
-        return new Expected(
+        return new ExpectedResult(
             string.Create(CultureInfo.InvariantCulture, $"seed {Day.Seed}, {Day.Instruments} instruments, {Day.Ticks} ticks, {Day.Date:yyyy-MM-dd}, {(strategy.Peers.Least > 0 ? 1 : 3)} minute candles, defaults"),
             totals.Ticks, totals.Bars, totals.Signals, totals.Orders, totals.Fills, totals.Trades, totals.Winners,
             totals.Gross.ToString(), totals.Charges.ToString(), totals.Net.ToString(), core.OutboundHash.ToString("x16", CultureInfo.InvariantCulture));
@@ -97,14 +82,6 @@ public class ExpectedResultsTests
     }
 
     private static string Data(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", name));
-
-    // From this file's place in the sources: the results stand beside the strategies, not beside the tests.
-    private static string StrategyFolder([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "engine", "Astra.Strategies", "Algorithms"));
-
-    private sealed record Expected(
-        string Day, long Ticks, long Bars, long Signals, int Orders, long Fills, int Trades, int Winners, string Gross, string Charges, string Net,
-        [property: JsonPropertyName("outboundHash")] string OutboundHash);
 
     private sealed class Silence : IOutboundSink
     {

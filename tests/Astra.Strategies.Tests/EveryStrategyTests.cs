@@ -12,6 +12,7 @@ public class EveryStrategyTests
         "macd-cross[fast=5,slow=13]",
         "vote(macd-cross*2, rsi-reversal, bollinger-vwap; 0.2)",
         "confirm(macd-cross, sma-cross)",
+        "guard(macd-cross)",
         "regimes(volatile: opening-range-breakout, trend: macd-cross, range: bollinger-vwap)",
         "vote(confirm(macd-cross, sma-cross), regimes(any: macd-rsi[rsi-confirm=40]), vote(sma-cross, macd-cross)*3; 0.3)",
     ];

@@ -85,9 +85,7 @@ internal sealed class EventDefenceDescriptor : StrategyDescriptor
     [
         new("fast", 10, 2, 200, true, "fast EMA, bars; under slow"),
         new("slow", 30, 3, 500, true, "slow EMA, bars"),
-        new("before", 60, 0, 600, true, "minutes before an event from which nothing is held"),
-        new("after", 120, 0, 600, true, "minutes after an event until which nothing is held"),
-        new("expiry-from", 780, 0, 1_439, true, "minute of the expiry day, IST, from which nothing is held; 780 is 13:00"),
+        .. EventGuard.Parameters,
     ];
 
     public override IReadOnlyList<string> FigureNames { get; } = ["fast", "slow", "difference", "guarded"];
@@ -97,8 +95,7 @@ internal sealed class EventDefenceDescriptor : StrategyDescriptor
     public override IReadOnlyList<string> Indicators { get; } = ["ema"];
 
     protected override IStrategy Build(ReadOnlySpan<double> values, StrategyMarket market) => new EventDefence(
-        (int)values[Fast], (int)values[Slow],
-        new EventGuard(EventCalendar.Shipped, (int)values[2], (int)values[3], market.Instrument.Expiry, (int)values[4]), market.IntervalMinutes);
+        (int)values[Fast], (int)values[Slow], EventGuard.Of(values[2..], market), market.IntervalMinutes);
 
     protected override int FirstConflict(ReadOnlySpan<double> values) => values[Fast] >= values[Slow] ? Fast : -1;
 }

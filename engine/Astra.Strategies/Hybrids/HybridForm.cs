@@ -11,9 +11,13 @@ namespace Astra.Strategies;
 internal sealed record HybridForm(
     string Name, string Example, int Fewest, bool Weighted, IReadOnlyList<string> Labels, string? Number, Func<HybridParts, HybridDescriptor> Make)
 {
+    /// <summary>Members that it takes at most.</summary>
+    public int Most { get; init; } = HybridParser.MostMembers;
+
     public static IReadOnlyList<HybridForm> All { get; } =
     [
         new("confirm", "confirm(macd-cross, supertrend-vwap)", 2, false, [], null, parts => new ConfirmDescriptor(parts)),
+        new("guard", "guard(supertrend-vwap)", 1, false, [], null, parts => new GuardDescriptor(parts)) { Most = 1 },
         new("regimes", "regimes(trend: supertrend-vwap, range: bollinger-reversion)", 1, false, RegimeLabels.Words, null, parts => new RegimesDescriptor(parts)),
         new("vote", "vote(macd-cross*2, rsi-reversal, supertrend-vwap; 0.5)", 2, true, [], VoteDescriptor.Threshold, parts => new VoteDescriptor(parts)),
     ];

@@ -69,7 +69,8 @@ internal sealed class HybridParser
         {
             // Over the bracket or the comma.
             _at++;
-            if (members.Count == MostMembers) return Fail($"{name} takes at most {MostMembers} members; nest some of them");
+            if (members.Count == form.Most)
+                return Fail(form.Most == 1 ? $"{name} takes one member, as in {form.Example}" : $"{name} takes at most {form.Most} members; nest some of them");
             if (!Label(form, labels) || Member(name, depth) is not { } member || !Weight(form, weights)) return null;
             members.Add(member);
         }

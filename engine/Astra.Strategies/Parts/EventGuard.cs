@@ -10,6 +10,19 @@ internal sealed class EventGuard
 {
     private readonly long[] _from, _to, _known;
 
+    /// <summary>What a strategy that asks it lets a plan or a tuner choose; <see cref="Of"/> takes their values.</summary>
+    public static IReadOnlyList<StrategyParameter> Parameters { get; } =
+    [
+        new("before", 60, 0, 600, true, "minutes before an event from which nothing is held"),
+        new("after", 120, 0, 600, true, "minutes after an event until which nothing is held"),
+        new("expiry-from", 780, 0, 1_439, true, "minute of the expiry day, IST, from which nothing is held; 780 is 13:00"),
+    ];
+
+    /// <summary>Over the events that ship and the instrument's own expiry.</summary>
+    /// <param name="values">One for each of <see cref="Parameters"/>.</param>
+    public static EventGuard Of(ReadOnlySpan<double> values, StrategyMarket market) =>
+        new(EventCalendar.Shipped, (int)values[0], (int)values[1], market.Instrument.Expiry, (int)values[2]);
+
     /// <param name="beforeMinutes">Ahead of an event's time.</param>
     /// <param name="afterMinutes">Behind it; an event without a time takes its whole day.</param>
     /// <param name="expiry">The instrument's last trading day; null for none.</param>

@@ -7,10 +7,14 @@ namespace Astra.Research;
 /// <summary>Finished bars of several instruments as the engine's events, with the exchange's sessions and its clock between them.</summary>
 public sealed class BarEvents
 {
-    private readonly IReadOnlyList<BarSeries> _series;
-    private readonly PriorityQueue<int, (long End, int Series)> _next = new();
+    private const long Never = long.MaxValue;
+
+    private readonly BarSeries[] _series;
     private readonly int[] _positions;
+    /// <summary>End of each series' next bar; <see cref="Never"/> after its last.</summary>
+    private readonly long[] _ends;
     private readonly DayClock _clock;
+    private int _first;
     private Timestamp _due;
 
     /// <param name="series">Ids of their instruments are their indexes.</param>
@@ -21,9 +25,8 @@ public sealed class BarEvents
         foreach (BarSeries one in series)
             if (!Resampler.Intervals.Contains(one.IntervalMinutes))
                 throw new BacktestException($"{one.Instrument.Symbol} has bars of {one.IntervalMinutes} minutes, and the engine takes {string.Join(", ", Resampler.Intervals)}; give other bars, or fill at the next open");
-        (_series, _positions) = (series, new int[series.Count]);
-        for (int i = 0; i < series.Count; i++)
-            if (series[i].Count > 0) _next.Enqueue(i, (series[i][0].End.UnixNanos, i));
+        (_series, _positions, _ends) = ([.. series], new int[series.Count], new long[series.Count]);
+        for (int i = 0; i < _series.Length; i++) _ends[i] = EndOf(i);
         Start = Ist.At(Ist.DateOf(series.Where(s => s.Count > 0).Min(s => s[0].Start)), TimeOnly.MinValue);
         _clock = new DayClock(calendar, series.Select(s => s.Instrument.Segment), Start, ClockCadence.Minute);
         Look();
@@ -39,7 +42,8 @@ public sealed class BarEvents
             record = due;
             return true;
         }
-        if (!_next.TryDequeue(out int at, out _)) return false;
+        int at = _first;
+        if (_ends[at] == Never) return false;
         ref readonly Bar bar = ref _series[at][_positions[at]];
         record = default;
         record.Header = new InboundHeader
@@ -60,15 +64,24 @@ public sealed class BarEvents
             Volume = bar.Volume,
             IntervalMinutes = bar.IntervalMinutes,
         };
-        if (++_positions[at] < _series[at].Count) _next.Enqueue(at, (_series[at][_positions[at]].End.UnixNanos, at));
+        _positions[at]++;
+        _ends[at] = EndOf(at);
         Look();
         return true;
     }
 
-    /// <summary>How far the clock runs: just before the next bar's end, and after the last one to its day's close.</summary>
+    private long EndOf(int series) => _positions[series] < _series[series].Count ? _series[series][_positions[series]].End.UnixNanos : Never;
+
+    /// <summary>
+    /// Finds the next bar, the first series of those that end together (a walk over a few numbers: faster than a heap for as many instruments as a
+    /// backtest has), and how far the clock runs: just before the next bar's end, and after the last one to its day's close.
+    /// </summary>
     private void Look()
     {
-        if (_next.TryPeek(out _, out (long End, int Series) first)) _due = new Timestamp(first.End - 1);
+        _first = 0;
+        for (int i = 1; i < _ends.Length; i++)
+            if (_ends[i] < _ends[_first]) _first = i;
+        if (_ends[_first] != Never) _due = new Timestamp(_ends[_first] - 1);
         else if (_clock.LastClose(Ist.DateOf(_due)) is { } close && close > _due) _due = close;
         else _due += 1;
     }

@@ -37,7 +37,7 @@ public static class EngineRunner
         while (request.Events(ref e.Record))
         {
             core.Apply(ref e, ++sequence);
-            if (sink.HasMark) sink.Mark(core.Totals.Equity);
+            if (sink.HasMark) sink.Mark(core.Equity);
             if (sequence % Stride == 0) cancel.ThrowIfCancellationRequested();
         }
         return sink.ToResult(core);
