@@ -39,6 +39,7 @@ public sealed class MonteCarloTests
         using TempFolder folder = new();
         string backtest = folder.Write("b.csv", Returns(100, i => i % 5 < 3 ? "0.01" : "-0.01"));
         string good = folder.Write("good.csv", Returns(30, i => i % 5 < 3 ? "0.01" : "-0.01")), bad = folder.Write("bad.csv", Returns(30, _ => "-0.01"));
+        Astra.Run("montecarlo", "--returns", backtest, "--chart", folder["fan.bmp"]).Refuses("fan.bmp", ".png or .svg");
         Outcome inLine = Astra.Run("montecarlo", "--returns", backtest, "--live", good, "--chart", folder["fan.svg"]).Exits(0);
         Assert.Contains("in line with the backtest", inLine.Out, StringComparison.Ordinal);
         Assert.Contains("<svg", File.ReadAllText(folder["fan.svg"]), StringComparison.Ordinal);

@@ -142,6 +142,40 @@ public sealed class TuneTests : IDisposable
     }
 
     [Fact]
+    public void A_set_that_never_trades_has_no_value_and_a_study_of_such_says_so()
+    {
+        string[] run = Run(800);
+        Astra.Run([.. run, "--objective", "return", "--trials", "4", "--study", _folder["idle.db"], "--validation", "split:0.01"]).Exits(0);
+        Outcome show = Astra.Run("tune", "show", "--study", _folder["idle.db"]).Exits(0);
+        Assert.Contains("4 trials, and none traded", show.Out, StringComparison.Ordinal);
+        JsonElement json = Astra.Run("tune", "show", "--study", _folder["idle.db"], "--json").Exits(0).Json;
+        Assert.Equal((4, JsonValueKind.Null), (json.GetProperty("failed").GetInt32(), json.GetProperty("best").ValueKind));
+        Assert.All(Exported("idle.db").Skip(1), row => Assert.Contains(",failed,", row, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_best_ten_are_shown_and_another_space_is_told_by_its_parameter()
+    {
+        string[] run = [.. Run(800), "--objective", "return", "--study", _folder["s.db"]];
+        Astra.Run([.. run, "--trials", "16", "--space", Space(30)]).Exits(0);
+        string[] rows = [.. Astra.Run("tune", "show", "--study", _folder["s.db"]).Exits(0).Out.Split('\n').Where(line => line.StartsWith('│'))];
+        Assert.Equal(11, rows.Length);
+        Assert.Equal(["trial", "fast", "slow", "signal", "return"], rows[0].Split('│', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        double[] returns = [.. rows.Skip(1).Select(row => double.Parse(row.Split('│')[5], CultureInfo.InvariantCulture))];
+        Assert.Equal(returns.OrderDescending(), returns);
+
+        Astra.Run([.. run, "--trials", "20", "--space", Space(31)]).Refuses("slow is 10 to 30", "10 to 31", "use a new file");
+        Outcome other = Astra.Run([.. run, "--trials", "20", "--space", Space(30), "--cash", "5000"]);
+        other.Refuses("5000", "use a new file");
+        Assert.DoesNotContain("\\u00", other.Err, StringComparison.Ordinal);
+        Assert.True(other.Err.Length < 600, other.Err);
+
+        string Space(int slow) => _folder.Write("space.json", $$"""
+            [{"name":"fast","type":"int","low":3,"high":9},{"name":"slow","type":"int","low":10,"high":{{slow}}},{"name":"signal","type":"int","low":9,"high":9}]
+            """);
+    }
+
+    [Fact]
     public void Several_instruments_are_refused_with_the_way_out()
     {
         string rows = string.Join('\n', from symbol in (string[])["AAA", "BBB"] from minute in Enumerable.Range(15, 40) select $"2025-02-03T09:{minute:00}:00+05:30,{symbol},NSE_EQ,100,101,99,100,10,");

@@ -6,7 +6,7 @@ namespace Astra.Research.Tuning;
 /// <summary>What tells a study that is there from the one that is asked for, in words.</summary>
 internal static partial class StudyDifference
 {
-    private const int MostShown = 4;
+    private const int MostShown = 4, LongestShown = 80;
 
     /// <summary>The parameters that differ, each with both ranges.</summary>
     public static string OfSpaces(string there, string asked)
@@ -25,7 +25,7 @@ internal static partial class StudyDifference
     /// <summary>The pieces of a description (between commas and brackets) that only one of the two has.</summary>
     public static string OfWords(string there, string asked)
     {
-        string[] old = Pieces(there), wanted = Pieces(asked);
+        List<string> old = Pieces(there), wanted = Pieces(asked);
         return $"it holds {Shown(old.Except(wanted))}, asked for is {Shown(wanted.Except(old))}";
     }
 
@@ -37,13 +37,25 @@ internal static partial class StudyDifference
         return parameter.Parent is null ? values : $"{values} with {parameter.Parent} {string.Join('|', parameter.ParentChoices)}";
     }
 
-    private static string[] Pieces(string words) =>
-        Escape().Replace(words, match => ((char)int.Parse(match.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString())
-            .Split([',', ';', '{', '}'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>Split at commas, semicolons and braces outside of square brackets.</summary>
+    private static List<string> Pieces(string words)
+    {
+        string text = Escape().Replace(words, match => ((char)int.Parse(match.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+        List<string> pieces = [];
+        int depth = 0, begin = 0;
+        for (int i = 0; i <= text.Length; i++)
+        {
+            depth += i == text.Length ? -depth : text[i] == '[' ? 1 : text[i] == ']' ? -1 : 0;
+            if (i < text.Length && (depth > 0 || text[i] is not (',' or ';' or '{' or '}'))) continue;
+            if (text[begin..i].Trim() is { Length: > 0 } piece) pieces.Add(piece);
+            begin = i + 1;
+        }
+        return pieces;
+    }
 
     private static string Shown(IEnumerable<string> pieces)
     {
-        string[] all = [.. pieces.Select(piece => piece.Replace("\"", "", StringComparison.Ordinal))];
+        string[] all = [.. pieces.Select(piece => piece.Replace("\"", "", StringComparison.Ordinal)).Select(piece => piece.Length > LongestShown ? piece[..LongestShown] + "…" : piece)];
         return all.Length == 0 ? "nothing else" : string.Join(", ", all.Take(MostShown)) + (all.Length > MostShown ? ", …" : "");
     }
 
