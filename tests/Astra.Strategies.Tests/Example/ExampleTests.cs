@@ -14,7 +14,7 @@ public class ExampleTests
     public void The_readme_shows_the_very_file()
     {
         string folder = Folder();
-        string page = File.ReadAllText(Path.Combine(folder, "..", "..", "..", "engine", "Astra.Strategies", "README.md")).ReplaceLineEndings("\n");
+        string page = File.ReadAllText(Path.Combine(folder, "..", "..", "..", "README.md")).ReplaceLineEndings("\n");
         string code = File.ReadAllText(Path.Combine(folder, "OverAverage.cs")).ReplaceLineEndings("\n");
         Assert.Contains($"```csharp\n{code}```\n", page, StringComparison.Ordinal);
     }
