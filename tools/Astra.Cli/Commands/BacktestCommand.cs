@@ -73,7 +73,9 @@ internal static class BacktestCommand
     private static BacktestResult NextOpen(BarSeries series, BacktestSpec spec, LedgerChoice choice, SessionCalendar calendar)
     {
         if (choice.Warning(series.Instrument) is { } warning) Terminal.Say(warning);
-        return choice.RunnerOf(series, calendar).Run(spec);
+        BacktestResult result = choice.RunnerOf(series, calendar).Run(spec);
+        if (choice.Overdrawn(result) is { } overdrawn) Terminal.Say(overdrawn);
+        return result;
     }
 
     private static void Write(Dictionary<string, object?>[] summaries)
