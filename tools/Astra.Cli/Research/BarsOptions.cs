@@ -35,7 +35,7 @@ internal sealed class BarsOptions
 
     /// <exception cref="UsageException">No source, two sources, or nothing left of it.</exception>
     /// <exception cref="ResearchInputException">The file cannot be used.</exception>
-    public BarsInput Load(ParseResult parsed, SessionCalendar calendar, CancellationToken interrupt)
+    public BarsInput Load(ParseResult parsed, SessionCalendar calendar, CancellationToken interrupt = default)
     {
         Option<string?>[] given = [.. new[] { _bars, _data, _recording }.Where(option => parsed.GetValue(option) is not null)];
         if (given.Length != 1) throw new UsageException("give one of --bars CSV, --data FILE, --recording FILE");
