@@ -16,7 +16,7 @@ internal sealed class LedgerOptions
     private readonly Option<string?> _broker = new("--broker") { Description = "Whose brokerage and square-off times (default ZERODHA); belongs to --costs india and --intraday", HelpName = "NAME" };
     private readonly Option<string> _date = new("--charges-of") { Description = "data: each day by its own charges; or one day whose charges count for all", HelpName = "data|YYYY-MM-DD", DefaultValueFactory = _ => "data" };
     private readonly Option<bool> _intraday = new("--intraday") { Description = "Nothing is kept overnight: positions leave at the session's square-off time" };
-    private readonly Option<int> _slippage = new("--slippage-ticks") { Description = "Ticks given away by each fill (default 0; --fill engine and ticks: 1)", HelpName = "N", DefaultValueFactory = _ => -1 };
+    private readonly Option<int?> _slippage = new("--slippage-ticks") { Description = "Ticks given away by each fill (default 0; --fill engine and ticks: 1)", HelpName = "N" };
 
     public void AddTo(System.CommandLine.Command command)
     {
@@ -25,14 +25,18 @@ internal sealed class LedgerOptions
         foreach (Option option in (Option[])[_mode, _quantity, _cash, _rate, _costs, _broker, _date, _intraday, _slippage]) command.Add(option);
     }
 
+    /// <summary>Whether flat fees were asked for in words, and not by default.</summary>
+    public bool IsFlatAsked(ParseResult parsed) =>
+        parsed.GetValue(_rate) is not null || (parsed.GetValue(_costs) == "flat" && parsed.GetResult(_costs) is { Implicit: false });
+
     public LedgerChoice Read(ParseResult parsed)
     {
         decimal cash = parsed.GetValue(_cash);
         if (cash is <= 0 or > 1_000_000_000_000m) throw new UsageException($"--cash {cash.ToString(CultureInfo.InvariantCulture)}: give rupees, more than 0 and at most 1,000,000,000,000");
         bool india = parsed.GetValue(_costs) == "india";
         if (india && parsed.GetValue(_rate) is not null) throw new UsageException("--fee-rate belongs to --costs flat; --costs india knows its rates");
-        int slippage = parsed.GetValue(_slippage);
-        if (slippage is < -1 or > 10_000) throw new UsageException($"--slippage-ticks {slippage}: give 0 to 10,000");
+        int? slippage = parsed.GetValue(_slippage);
+        if (slippage is < 0 or > 10_000) throw new UsageException($"--slippage-ticks {slippage}: give 0 to 10,000");
         string date = parsed.GetValue(_date)!;
         return new LedgerChoice
         {
@@ -41,7 +45,7 @@ internal sealed class LedgerOptions
                 Cash = Money.FromRupees(cash),
                 Sides = parsed.GetValue(_mode) switch { "short" => TradeSides.ShortOnly, "reverse" => TradeSides.Reverse, _ => TradeSides.LongOnly },
                 Quantity = Quantity(parsed.GetValue(_quantity)!),
-                SlippageTicks = Math.Max(0, slippage),
+                SlippageTicks = slippage ?? 0,
                 Intraday = parsed.GetValue(_intraday),
             },
             Mode = parsed.GetValue(_mode)!,
@@ -49,7 +53,7 @@ internal sealed class LedgerOptions
             India = india,
             Broker = parsed.GetValue(_broker) ?? "ZERODHA",
             ChargesOf = date == "data" ? null : Dates.Parse(date, "--charges-of"),
-            SlippageTicks = slippage < 0 ? null : slippage,
+            SlippageTicks = slippage,
         };
     }
 

@@ -24,7 +24,7 @@ internal sealed class StrategyOptions
     {
         string name = parsed.GetRequiredValue(_strategy);
         if (!StrategyRegistry.TryGet(name, out StrategyDescriptor? strategy))
-            throw new UsageException($"--strategy: {StrategyRegistry.FirstProblem(name)}");
+            throw new UsageException($"--strategy {name}: {StrategyRegistry.FirstProblem(name)}");
         ChartStyle style = parsed.GetValue(_style) switch
         {
             "heikin-ashi" => ChartStyle.HeikinAshi,
