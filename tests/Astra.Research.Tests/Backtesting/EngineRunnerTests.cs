@@ -42,6 +42,23 @@ public sealed class EngineRunnerTests
     }
 
     [Fact]
+    public void Equity_is_marked_at_the_closes_of_all_whatever_their_order()
+    {
+        // One closes at half past three, the other trades on until the night.
+        BacktestResult first = Run([Market.Minutes(1, 4), Market.Minutes(2, 4, Crude(1))]), second = Run([Market.Minutes(2, 4, Crude(0)), Market.Minutes(1, 4, Market.Share(1))]);
+        Timestamp[] closes = [.. first.Series.SelectMany(series => series.Bars.ToArray()).Select(bar => bar.End).Distinct().Order()];
+        Assert.True(closes.Length > first.Series.Max(series => series.Count));
+        Assert.Equal(closes, first.Times);
+        Assert.Equal(first.Times, second.Times);
+        Assert.Equal(first.Equity, second.Equity);
+        Assert.Equal(first.MaxDrawdown(), second.MaxDrawdown());
+        Assert.Equal((first.BarsHeld, first.FinalEquity, first.Fees), (second.BarsHeld, second.FinalEquity, second.Fees));
+        Assert.Equal(first.FinalEquity.Rupees, first.Equity[^1]);
+        Assert.Equal(first.Equity[^1], Performance.Of(RunRecords.Of(first)).FinalEquity);
+        Assert.True(first.Equity.Distinct().Count() > 10);
+    }
+
+    [Fact]
     public void The_same_run_says_the_same()
     {
         Assert.Equal(Run([Market.Minutes(3, 3)]).OutboundHash, Run([Market.Minutes(3, 3)]).OutboundHash);
@@ -74,6 +91,8 @@ public sealed class EngineRunnerTests
         Assert.Equal(full.Charges, quiet.Charges);
         Assert.Null(quiet.OutboundHash);
     }
+
+    private static Instrument Crude(int id) => new(id, "CRUDE", Segment.Commodity, InstrumentKind.Future, new Price(500), 1) { Expiry = new DateOnly(2024, 9, 19) };
 
     private static BacktestResult Run(BarSeries[] series, bool quiet = false)
     {
