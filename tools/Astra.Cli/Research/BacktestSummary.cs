@@ -41,14 +41,15 @@ internal static class BacktestSummary
             ["last"] = filled.Length > 0 ? filled.Max(series => series[^1].End).ToString() : null,
             ["exposure"] = Math.Round(result.Exposure, 6),
             ["turnover"] = Money(result.Turnover),
-            ["charges"] = result.Charges is { } charges ? Of(charges, result.Corrections) : null,
+            ["charges"] = result.Charges is { } charges ? Of(charges, result.OtherFees) : null,
+            ["day_end_corrections"] = Money(result.Corrections),
             ["refused"] = result.Refused.ToDictionary(r => r.Reason.ToString(), r => r.Count),
             ["outbound_hash"] = result.OutboundHash?.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
             ["run_seconds"] = Math.Round(seconds, 6),
         };
     }
 
-    private static Dictionary<string, object?> Of(Charges charges, Amount corrections) => new()
+    private static Dictionary<string, object?> Of(Charges charges, Amount other) => new()
     {
         ["brokerage"] = charges.Brokerage.ToDecimal(),
         ["transaction_tax"] = charges.TransactionTax.ToDecimal(),
@@ -56,7 +57,7 @@ internal static class BacktestSummary
         ["sebi"] = charges.Sebi.ToDecimal(),
         ["stamp"] = charges.Stamp.ToDecimal(),
         ["gst"] = charges.Gst.ToDecimal(),
-        ["corrections"] = Money(corrections),
+        ["depository"] = Money(other),
     };
 
     private static decimal Money(Amount amount) => amount.ToMoney().ToDecimal();

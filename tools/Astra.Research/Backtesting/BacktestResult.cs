@@ -29,13 +29,19 @@ public sealed record BacktestResult
     /// <summary>Cash and what is held, at the last close.</summary>
     public required Amount FinalEquity { get; init; }
 
-    /// <summary>Fees or charges of all fills.</summary>
+    /// <summary>Fees or charges of all fills, settlements and day's ends.</summary>
     public required Amount Fees { get; init; }
 
     /// <summary>The same by component, where they are Indian charges; null otherwise.</summary>
     public Charges? Charges { get; init; }
 
-    /// <summary>Depository charges and the differences of contract notes, where the engine posted any; part of <see cref="Fees"/>.</summary>
+    /// <summary>Fees by no component of <see cref="Charges"/>: the depository's.</summary>
+    public Amount OtherFees => Charges is { } charges ? Fees - Amount.OfMoney(charges.Total) : Amount.Zero;
+
+    /// <summary>
+    /// How much of <see cref="Fees"/> came at day's ends: contract note less the charges of the fills, and depository charges; often negative.
+    /// It is in the components and in the fees and profits of the trades (see <see cref="DayShares"/>).
+    /// </summary>
     public Amount Corrections { get; init; }
 
     /// <summary>Candles at which the strategy said to be long.</summary>
