@@ -128,6 +128,18 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal("", Astra.Finish(process).Exits(130).Out);
     }
 
+    [Theory]
+    [InlineData("--fee-rate", "0.0003")]
+    [InlineData("--costs", "flat")]
+    [InlineData("--costs", "flat", "--fee-rate", "0.0003")]
+    [InlineData("--costs", "india", "--charges-of", "2025-02-03")]
+    public void Costs_that_the_engine_would_not_charge_are_refused(params string[] costs)
+    {
+        string bars = _folder.Write("b.csv", $"{Header}\n2025-02-03T09:15:00+05:30,1,100,101,99,100,1\n");
+        Astra.Run(["backtest", "--bars", bars, "--strategy", "sma-cross", "--fill", "engine", .. costs]).Refuses("--fill engine", "next-open");
+        Astra.Run(["backtest", "--bars", bars, "--strategy", "sma-cross", .. costs]).Exits(0);
+    }
+
     [Fact]
     public void The_detectors_answer()
     {

@@ -34,7 +34,7 @@ internal static class BacktestCommand
             LedgerChoice choice = ledger.Read(parsed);
             string mode = parsed.GetValue(fill)!;
             if (mode == "next-open" && parsed.GetValue(protect)) throw new UsageException("--stops belongs to --fill engine or ticks; fills at the next open know no stops");
-            if (mode != "next-open" && ledger.IsFlatAsked(parsed)) throw new UsageException("--fee-rate and --costs flat belong to --fill next-open: the engine pays the dated Indian charges of --broker");
+            if (mode != "next-open") ledger.RequireEngineCosts(parsed, mode);
             bool onScreen = parsed.GetValue(trades) == TextFile.Screen;
             if ((onScreen ? 1 : 0) + (parsed.GetValue(equity) == TextFile.Screen ? 1 : 0) + (parsed.GetValue(json) ? 1 : 0) > 1)
                 throw new UsageException("stdout takes one of --trades -, --equity - and --json; name files for the others");
@@ -59,7 +59,7 @@ internal static class BacktestCommand
                 interrupted = results.Length < input.Series.Count && mode == "next-open";
             }
             if (results.Any(result => result.Refused.Any(r => r.Reason == Reason.NoChargeRow)))
-                Terminal.Say("some sessions have no charges in the schedules, and the engine entered nothing in them; fill at the next open with --charges-of, or take later days");
+                Terminal.Say("some sessions have no charges in the schedules, and the engine entered nothing in them; take later days, or --fill next-open --costs india --charges-of YYYY-MM-DD, which counts one day's charges for all");
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             if (parsed.GetValue(trades) is { } tradesFile) TextFile.Write(tradesFile, BacktestCsv.Trades(results));
             if (parsed.GetValue(equity) is { } equityFile) TextFile.Write(equityFile, BacktestCsv.Equity(results));

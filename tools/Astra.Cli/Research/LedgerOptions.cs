@@ -57,6 +57,18 @@ internal sealed class LedgerOptions
         };
     }
 
+    /// <summary>The engine charges each day by that day's own Indian charges, whatever fills its orders; what asks for other costs is refused.</summary>
+    /// <exception cref="UsageException">Flat costs, a rate or one day's charges were asked for.</exception>
+    public void RequireEngineCosts(ParseResult parsed, string fill)
+    {
+        string? asked = parsed.GetValue(_rate) is not null ? "--fee-rate"
+            : parsed.GetResult(_costs) is { Implicit: false } && parsed.GetValue(_costs) == "flat" ? "--costs flat"
+            : parsed.GetValue(_date) != "data" ? "--charges-of"
+            : null;
+        if (asked is not null)
+            throw new UsageException($"{asked} does not go with --fill {fill}: the engine charges each day by its own Indian charges; leave {asked} out, or give --fill next-open");
+    }
+
     private static int Quantity(string text) =>
         text == "all-in" ? 0
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int units) && units > 0 ? units
