@@ -89,10 +89,40 @@ public abstract class StrategyDescriptor
         market ??= StrategyMarket.Any;
         int bad = FirstInvalid(values);
         if (bad < 0) return FirstProblem(market) is { } problem ? throw new ArgumentException(problem, nameof(market)) : Build(values, market);
+        throw new ArgumentException($"{Name}: {Refusal(values)}", nameof(values));
+    }
+
+    /// <summary>Why <see cref="FirstInvalid"/> refuses values, in words: the range that one leaves, or the values it does not go with; null when it takes them.</summary>
+    public string? Refusal(ReadOnlySpan<double> values)
+    {
+        int bad = FirstInvalid(values);
+        if (bad < 0) return null;
         StrategyParameter parameter = Parameters[bad];
-        throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-            $"{Name}: {parameter.Name} = {values[bad]} is not allowed, or not with the other values; it ranges over {parameter.Minimum} to {parameter.Maximum}{(parameter.Integer ? ", whole numbers" : "")}"),
-            nameof(values));
+        return parameter.Allows(values[bad])
+            ? string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} = {values[bad]} does not go with {Partners(values, bad)}")
+            : string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} = {values[bad]} is not allowed; it ranges over {parameter.Minimum} to {parameter.Maximum}{(parameter.Integer ? ", whole numbers" : "")}");
+    }
+
+    /// <summary>The values of which an end of their range would end the conflict; all others where no single one does.</summary>
+    private string Partners(ReadOnlySpan<double> values, int bad)
+    {
+        List<string> partners = [], others = [];
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (i == bad) continue;
+            string text = string.Create(CultureInfo.InvariantCulture, $"{Parameters[i].Name} = {values[i]}");
+            others.Add(text);
+            if (Ends(values, bad, i, Parameters[i].Minimum) || Ends(values, bad, i, Parameters[i].Maximum)) partners.Add(text);
+        }
+        return string.Join(", ", partners.Count > 0 ? partners : others);
+    }
+
+    private bool Ends(ReadOnlySpan<double> values, int bad, int other, double value)
+    {
+        double[] changed = values.ToArray();
+        changed[other] = value;
+        int still = FirstInvalid(changed);
+        return still < 0 || still > bad;
     }
 
     /// <summary>Makes the strategy from values that were found valid.</summary>

@@ -60,6 +60,30 @@ public sealed class IndicatorsTests
             """, Astra.Run("indicators", "compute", "--input", file, "--columns", "sma_2,vwap_session").Exits(0).Out);
     }
 
+    [Fact]
+    public void Each_symbol_starts_from_an_empty_state_also_where_their_rows_stand_between_each_other()
+    {
+        using TempFolder folder = new();
+        string file = folder.Write("symbols.csv", """
+            ts,symbol,segment,open,high,low,close,volume,oi
+            2026-11-18T15:29:00+05:30,A,NSE_EQ,10,10,10,10,1,
+            2026-11-18T15:29:00+05:30,B,NSE_INDEX,30,30,30,30,,
+            2026-11-18T23:50:00Z,A,NSE_EQ,20,20,20,20,1,
+            2026-11-18T23:50:00Z,B,NSE_INDEX,40,40,40,40,,
+
+            """);
+        Assert.Equal("""
+            symbol,ts,sma_2,vwap_session
+            A,2026-11-18T15:29:00+05:30,,10
+            B,2026-11-18T15:29:00+05:30,,
+            A,2026-11-18T23:50:00Z,15,20
+            B,2026-11-18T23:50:00Z,35,
+
+            """, Astra.Run("indicators", "compute", "--input", file, "--columns", "sma_2,vwap_session").Exits(0).Out);
+        string twice = folder.Write("twice.csv", File.ReadAllText(file) + "2026-11-18T23:50:00Z,A,NSE_EQ,20,20,20,20,1,\n");
+        Astra.Run("indicators", "compute", "--input", twice, "--columns", "sma_2").Refuses("twice.csv, line 6", "the last row of A");
+    }
+
     [Theory]
     [InlineData("input.csv.gz", "expected.csv.gz")]
     [InlineData("edge_input.csv.gz", "edge_expected.csv.gz")]
@@ -129,6 +153,10 @@ public sealed class IndicatorsTests
         Astra.Run("indicators", "compute", "--input", zip, "--columns", "sma_2").Refuses("bad.csv.gz");
         Astra.Run("indicators", "compute", "--input", folder["none.csv"], "--columns", "sma_2").Refuses("none.csv");
         Astra.Run("indicators", "compute", "--input", file, "--columns", "sma_2,foo").Refuses("no column 'foo'", "sma_20");
+        Outcome zero = Astra.Run("indicators", "compute", "--input", file, "--columns", "sma_0");
+        zero.Refuses("'sma_0' cannot be computed", "sma_20");
+        Assert.DoesNotContain("Parameter", zero.Err, StringComparison.Ordinal);
+        Assert.DoesNotContain("Actual", zero.Err, StringComparison.Ordinal);
         Astra.Run("indicators", "compute", "--input", file).Refuses("--columns");
         Astra.Run("indicators", "compute", "--input", file, "--columns", "sma_2", "--output", file).Refuses("bars.csv");
         Assert.Equal(Bars, File.ReadAllText(file, Encoding.UTF8));

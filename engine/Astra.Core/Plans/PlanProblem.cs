@@ -28,7 +28,7 @@ internal static class PlanProblem
             Reason.BadSides when plan.Sides == PlanSides.Short => "sides is short, but shares for delivery are not sold short: write intraday, or another side",
             Reason.BadSides => $"sides is {(int)plan.Sides}; it must be both, long or short",
             Reason.BadPeers => BadPeers(plan, instruments, (int)value),
-            Reason.ParameterOutOfRange => BadParameter(plan, value),
+            Reason.ParameterOutOfRange => BadParameter(plan),
             Reason.MarketMismatch => PlanCheck.Shipped(plan.Algorithm)?.FirstProblem(PlanCheck.MarketOf(plan, instruments)) ?? $"{plan.Algorithm} cannot work with {instrument.Symbol}",
             _ => string.Create(CultureInfo.InvariantCulture, $"{reason} ({value})"),
         };
@@ -43,12 +43,10 @@ internal static class PlanProblem
         : peer == plan.Instrument ? $"peers names {known.Symbol}, which the plan trades itself: leave it out"
         : $"peers names {known.Symbol} twice";
 
-    private static string BadParameter(Plan plan, double value)
+    private static string BadParameter(Plan plan)
     {
         StrategyDescriptor strategy = PlanCheck.Shipped(plan.Algorithm)!;
         PlanCheck.TryParameters(plan, strategy, out double[] values, out _);
-        StrategyParameter parameter = strategy.Parameters[strategy.FirstInvalid(values)];
-        string bounds = string.Create(CultureInfo.InvariantCulture, $"{parameter.Minimum} to {parameter.Maximum}{(parameter.Integer ? ", whole" : "")}");
-        return string.Create(CultureInfo.InvariantCulture, $"parameters.{parameter.Name} is {value}; it must be {bounds}, and fit the other parameters");
+        return $"parameters.{strategy.Refusal(values)}";
     }
 }

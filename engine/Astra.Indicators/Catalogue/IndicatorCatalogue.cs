@@ -27,7 +27,7 @@ public static partial class IndicatorCatalogue
         }
         catch (ArgumentException e)
         {
-            throw new IndicatorColumnException($"'{text}' cannot be computed: {e.Message.ReplaceLineEndings(" ")}; an example is {Example(entry, output)}");
+            throw new IndicatorColumnException($"'{text}' cannot be computed: {e.Message.Split(" (Parameter")[0]}; an example is {Example(entry, output)}");
         }
         return new IndicatorColumn(text, entry, output, values);
     }

@@ -88,8 +88,7 @@ internal sealed class HybridParser
         _at++;
         if (members.Count < form.Fewest) return Fail($"{name} takes at least {form.Fewest} members, as in {form.Example}", start);
         HybridDescriptor made = form.Make(new HybridParts(members, labels, weights, number));
-        int bad = made.FirstInvalid(made.Defaults());
-        return bad < 0 ? made : Refuse(made.Parameters[bad], made.Parameters[bad].Default, start);
+        return made.Refusal(made.Defaults()) is { } refusal ? Fail(refusal, start) : made;
     }
 
     private StrategyDescriptor? Member(string form, int depth)
@@ -160,18 +159,14 @@ internal sealed class HybridParser
             if (Peek() != '=') return Fail($"'{name}' needs a value, as in {name}={Text(values[index])}");
             _at++;
             if (!Number(out values[index])) return null;
-            if (!inner.Parameters[index].Allows(values[index])) return Refuse(inner.Parameters[index], values[index], at);
+            if (!inner.Parameters[index].Allows(values[index])) return Fail(inner.Refusal(values)!, at);
             written += $"{(given++ == 0 ? "[" : ",")}{name}={Text(values[index])}";
         }
         while (Peek() == ',');
         if (Peek() != ']') return Fail("a comma or a closing ']' is expected here, as in [fast=8,slow=21]");
         _at++;
-        int bad = inner.FirstInvalid(values);
-        return bad < 0 ? new PresetDescriptor(inner, values, written + "]") : Refuse(inner.Parameters[bad], values[bad], start);
+        return inner.Refusal(values) is { } refusal ? Fail(refusal, start) : new PresetDescriptor(inner, values, written + "]");
     }
-
-    private StrategyDescriptor? Refuse(StrategyParameter parameter, double value, int at) => Fail(
-        $"{parameter.Name} = {Text(value)} is not allowed, or not with the other values; it ranges over {Text(parameter.Minimum)} to {Text(parameter.Maximum)}{(parameter.Integer ? ", whole numbers" : "")}", at);
 
     /// <summary>The next character that is no space, not taken yet; 0 at the end.</summary>
     private char Peek()

@@ -9,7 +9,7 @@ namespace Astra.Cli;
 internal static class IndicatorsCommand
 {
     /// <summary>Columns that a table of indicators has beside its figures.</summary>
-    private static readonly string[] NoFigures = ["time", "case", "bar", "session", "open", "high", "low", "close", "volume"];
+    private static readonly string[] NoFigures = ["time", "ts", "case", "symbol", "segment", "bar", "session", "open", "high", "low", "close", "volume", "oi"];
 
     public static System.CommandLine.Command Create(CancellationToken interrupt) =>
         new("indicators", "Indicators: list them, compute them over a file of bars") { List(), Compute(interrupt) };
@@ -29,7 +29,7 @@ internal static class IndicatorsCommand
 
     private static System.CommandLine.Command Compute(CancellationToken interrupt)
     {
-        Option<string> input = new("--input") { Description = "Bars: time,session,open,high,low,close,volume, and case where several series stand in one file (.gz by its ending)", HelpName = "CSV", Required = true };
+        Option<string> input = new("--input") { Description = "Bars: time,session,open,high,low,close,volume, and case where several series stand in one file; or ts,symbol,segment,open,high,low,close,volume,oi, each symbol for itself (.gz by its ending)", HelpName = "CSV", Required = true };
         Option<string?> names = new("--columns") { Description = "Columns by name, joined by commas: sma_20,bb_upper_20_2,psar_0.02_0.2", HelpName = "a,b,c" };
         Option<string?> like = new("--columns-from") { Description = "The columns of this CSV's first line", HelpName = "CSV" };
         Option<string?> output = new("--output") { Description = "CSV to write (.gz by its ending; - or nothing: stdout)", HelpName = "CSV" };

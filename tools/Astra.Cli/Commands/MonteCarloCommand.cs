@@ -33,6 +33,8 @@ internal static class MonteCarloCommand
         {
             string? returnsFile = parsed.GetValue(returns), tradesFile = parsed.GetValue(trades);
             if ((returnsFile is null) == (tradesFile is null)) throw new UsageException("give one of --returns and --trades");
+            if (parsed.GetValue(chart) is { } name && !name.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+                throw new UsageException($"--chart {name}: give a file that ends in .png or .svg");
             if (tradesFile is not null && parsed.GetValue(capital) is not > 0) throw new UsageException("--trades has rupees: give the --capital that they began with, more than 0");
             decimal? wealth = tradesFile is null ? null : parsed.GetValue(capital);
             TradeReturns list = TradeReturns.Read((returnsFile ?? tradesFile)!, wealth);

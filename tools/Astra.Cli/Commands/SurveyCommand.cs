@@ -91,10 +91,10 @@ internal static class SurveyCommand
             table.AddRow([$"… {result.Rows.Count - 2 * RowsShown} rows …", .. Enumerable.Repeat("", 8)]);
             foreach (SurveyRow row in result.Rows.TakeLast(RowsShown)) Add(row);
         }
-        Terminal.Out.Write(table);
+        if (result.Rows.Count > 0) Terminal.Out.Write(table);
         Terminal.Out.WriteLine(result.Sentence);
-        Terminal.Out.WriteLine(result.Belief);
-        Terminal.Out.WriteLine($"All rows: {Path.Combine(folder, "survey.html")}, .md and .csv; the best one's report: {Path.Combine(folder, "best.html")}");
+        if (result.Belief.Length > 0) Terminal.Out.WriteLine(result.Belief);
+        Terminal.Out.WriteLine($"All rows: {Path.Combine(folder, "survey.html")}, .md and .csv{(result.Rows.Count > 0 ? $"; the best one's report: {Path.Combine(folder, "best.html")}" : "")}");
 
         void Add(SurveyRow row) => table.AddRow(
             $"{row.Instrument.EscapeMarkup()} {row.IntervalMinutes} min", row.Label.EscapeMarkup(), $"{row.Net:N0}", $"{row.Gross:N0}", $"{row.Costs:N0}", $"{row.Trades:N0}",

@@ -3,9 +3,14 @@ using Astra.Markets;
 
 namespace Astra.Cli;
 
-/// <summary>Bars of one instrument as a CSV holds them, with their times as written; or several such series, each a <c>case</c>.</summary>
+/// <summary>
+/// Bars as a CSV holds them, with their times as written: one series, several one after the other (each a <c>case</c>), or, where the time is
+/// called <c>ts</c>, one of each <c>symbol</c>, whose rows may stand between those of others.
+/// </summary>
 internal sealed class BarTable
 {
+    private const string Schemas = "time,session,open,high,low,close,volume (session may be left out, and case may stand before) or ts,symbol,segment,open,high,low,close,volume,oi";
+
     private static readonly string[] Needed = ["time", "open", "high", "low", "close", "volume"];
 
     private readonly string _file;
@@ -14,24 +19,31 @@ internal sealed class BarTable
     private readonly int _case;
     private readonly int _session;
     private readonly int _columns;
-    private readonly HashSet<string> _cases = new(StringComparer.Ordinal);
-    private BarRow _last;
-    private string _lastSession = "";
+    private readonly bool _mixed;
+    private readonly Dictionary<string, (Timestamp At, string Session)> _latest = new(StringComparer.Ordinal);
+    private string _current = "";
 
     private BarTable(string file, string header, bool repair)
     {
         (_file, _repair) = (file, repair);
         string[] names = header.Split(',', StringSplitOptions.TrimEntries);
-        string[] missing = [.. Needed.Where(n => !names.Contains(n))];
-        if (missing.Length > 0) throw new UsageException($"{file}, line 1: column {string.Join(", ", missing)} is missing; begin with time,session,open,high,low,close,volume (session may be left out, and case may stand before)");
+        _mixed = names.Contains("ts") && !names.Contains("time");
+        (TimeName, string series) = _mixed ? ("ts", "symbol") : ("time", "case");
+        string[] needed = [TimeName, .. Needed.Skip(1)], missing = [.. needed.Where(n => !names.Contains(n))];
+        if (missing.Length > 0) throw new UsageException($"{file}, line 1: column {string.Join(", ", missing)} is missing; begin with {Schemas}");
         if (names.FirstOrDefault(n => names.Count(m => m == n) > 1) is { } twice) throw new UsageException($"{file}, line 1: column '{twice}' stands there twice; name every column once");
-        _places = [.. Needed.Select(n => Array.IndexOf(names, n))];
-        (_case, _session, _columns) = (Array.IndexOf(names, "case"), Array.IndexOf(names, "session"), names.Length);
+        _places = [.. needed.Select(n => Array.IndexOf(names, n))];
+        (_case, _session, _columns) = (Array.IndexOf(names, series), Array.IndexOf(names, "session"), names.Length);
+        if (_case >= 0) SeriesName = series;
     }
 
     public List<BarRow> Rows { get; } = [];
 
-    public bool HasCases => _case >= 0;
+    /// <summary>The column that tells series apart, <c>case</c> or <c>symbol</c>; null where there is none.</summary>
+    public string? SeriesName { get; }
+
+    /// <summary>As the file calls it: <c>time</c> or <c>ts</c>.</summary>
+    public string TimeName { get; }
 
     /// <summary>Rows that were left out because they were bad and that was asked for.</summary>
     public int Dropped { get; private set; }
@@ -44,7 +56,7 @@ internal sealed class BarTable
         using StreamReader reader = new(RecordingPath.OpenRead(file));
         try
         {
-            if (reader.ReadLine() is not { Length: > 0 } header) throw new UsageException($"{file}: the file is empty; begin it with time,session,open,high,low,close,volume");
+            if (reader.ReadLine() is not { Length: > 0 } header) throw new UsageException($"{file}: the file is empty; begin it with {Schemas}");
             BarTable table = new(file, header, repair);
             for (int line = 2; reader.ReadLine() is { } text; line++)
             {
@@ -67,9 +79,8 @@ internal sealed class BarTable
         string? problem = cells.Length != _columns ? $"{cells.Length} cells where the header has {_columns}; give one for each column" : Read(cells, line, out row);
         if (problem is null)
         {
-            if (HasCases && (Rows.Count == 0 || row.Case != _last.Case)) _cases.Add(row.Case);
-            Rows.Add(_last = row);
-            if (_session >= 0) _lastSession = cells[_session];
+            Rows.Add(row);
+            _latest[_current = row.Case] = (row.At, _session >= 0 ? cells[_session] : "");
             return;
         }
         if (!_repair) throw new UsageException($"{_file}, line {line}: {problem}, or leave bad rows out with --repair");
@@ -80,20 +91,23 @@ internal sealed class BarTable
     private string? Read(string[] cells, int line, out BarRow row)
     {
         row = default;
-        string time = cells[_places[0]], name = HasCases ? cells[_case] : "";
+        string time = cells[_places[0]], name = _case >= 0 ? cells[_case] : "";
         if (!BarCells.TryTime(time, out Timestamp at)) return $"'{time}' is no time; write it as 2026-11-18T09:15:00+05:30";
         Span<long> units = stackalloc long[4];
         for (int i = 0; i < units.Length; i++)
             if (BarCells.Price(cells[_places[i + 1]], out units[i]) is { } bad) return $"{Needed[i + 1]} {bad}";
-        if (BarCells.Volume(cells[_places[5]], out long volume) is { } wrong) return $"volume {wrong}";
+        // An index has no volume; the schema of several symbols leaves such a cell blank.
+        long volume = 0;
+        if (!(_mixed && cells[_places[5]].Length == 0) && BarCells.Volume(cells[_places[5]], out volume) is { } wrong) return $"volume {wrong}";
         (long open, long high, long low, long close) = (units[0], units[1], units[2], units[3]);
         if (high < low) return $"high {cells[_places[2]]} is under low {cells[_places[3]]}; correct the row";
         if (Math.Max(open, close) > high || Math.Min(open, close) < low) return "open or close lies outside high and low; correct the row";
-        bool same = Rows.Count > 0 && _last.Case == name;
-        if (same && at == _last.At) return $"{time} is the time of the row above; keep one of the two";
-        if (same && at < _last.At) return $"{time} is before the row above; sort the rows by time";
-        if (!same && _cases.Contains(name)) return $"case '{name}' begins again after another; put all its rows together";
-        bool sessionStart = !same || (_session >= 0 ? cells[_session] != _lastSession : Ist.DayOf(at) != Ist.DayOf(_last.At));
+        bool known = _latest.TryGetValue(name, out (Timestamp At, string Session) last);
+        if (known && !_mixed && name != _current) return $"case '{name}' begins again after another; put all its rows together";
+        string above = _mixed && _case >= 0 ? $"of the last row of {name}" : "of the row above";
+        if (known && at == last.At) return $"{time} is the time {above}; keep one of the two";
+        if (known && at < last.At) return $"{time} is before {above["of ".Length..]}; sort the rows by time";
+        bool sessionStart = !known || (_session >= 0 ? cells[_session] != last.Session : Ist.DayOf(at) != Ist.DayOf(last.At));
         row = new BarRow(name, time, line, at, new Bar
         {
             Start = at, End = at + Timestamp.NanosPerMinute, IntervalMinutes = 1, Volume = volume,
@@ -104,6 +118,6 @@ internal sealed class BarTable
     }
 }
 
-/// <param name="Case">Empty where the file has no cases.</param>
+/// <param name="Case">Its series: the case or the symbol; empty where the file has neither.</param>
 /// <param name="Time">As the file has it.</param>
 internal readonly record struct BarRow(string Case, string Time, int Line, Timestamp At, Bar Bar);

@@ -13,17 +13,17 @@ internal sealed class IndicatorTable(BarTable table, IReadOnlyList<IndicatorColu
 
     public IEnumerable<string> Lines(string file, CancellationToken interrupt)
     {
-        yield return string.Join(',', [.. table.HasCases ? ["case", "time"] : (string[])["time"], .. columns.Select(c => c.Text)]);
-        IIndicator[] indicators = Fresh();
+        yield return string.Join(',', [.. table.SeriesName is { } series ? [series, table.TimeName] : (string[])[table.TimeName], .. columns.Select(c => c.Text)]);
+        Dictionary<string, IIndicator[]> bySeries = new(StringComparer.Ordinal);
         StringBuilder line = new();
         for (int i = 0; i < table.Rows.Count; i++)
         {
             if (i % 65_536 == 0) interrupt.ThrowIfCancellationRequested();
             BarRow row = table.Rows[i];
-            if (i > 0 && row.Case != table.Rows[i - 1].Case) indicators = Fresh();
+            if (!bySeries.TryGetValue(row.Case, out IIndicator[]? indicators)) bySeries.Add(row.Case, indicators = Fresh());
             Update(indicators, row, file);
             line.Clear();
-            if (table.HasCases) line.Append(row.Case).Append(',');
+            if (table.SeriesName is not null) line.Append(row.Case).Append(',');
             line.Append(row.Time);
             for (int c = 0; c < columns.Count; c++)
             {

@@ -139,7 +139,10 @@ internal sealed class BarsOptions
             else if (bars.Length > 0) yield return new BarSeries(series.Instrument, series.IntervalMinutes, bars);
             any |= bars.Length > 0 || (from is null && to is null);
         }
-        if (!any) throw new UsageException($"no bar lies between {from:yyyy-MM-dd} and {to:yyyy-MM-dd}; give other days");
+        if (any) yield break;
+        (DateOnly first, DateOnly last) = (all.Min(series => Ist.DateOf(series[0].Start)), all.Max(series => Ist.DateOf(series[^1].Start)));
+        string asked = (from, to) switch { ({ } a, { } b) => $"from {a:yyyy-MM-dd} to {b:yyyy-MM-dd}", ({ } a, null) => $"on or after {a:yyyy-MM-dd}", _ => $"on or before {to:yyyy-MM-dd}" };
+        throw new UsageException($"no bar lies {asked}; the bars are of {first:yyyy-MM-dd} to {last:yyyy-MM-dd}: give --from and --to within these days");
     }
 
     private static void RequireAll(string[] symbols, IReadOnlyList<BarSeries> series, string path)

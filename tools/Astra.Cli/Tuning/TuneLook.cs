@@ -2,12 +2,15 @@ using System.CommandLine;
 using System.Globalization;
 using Astra.Research;
 using Astra.Research.Tuning;
+using Spectre.Console;
 
 namespace Astra.Cli;
 
 /// <summary><c>astra tune show</c>, <c>plot</c> and <c>export</c>: a study file, also while another process writes it.</summary>
 internal static class TuneLook
 {
+    private const int RowsShown = 10;
+
     public static Command Show()
     {
         Option<string> study = new("--study") { Description = "The study's file", HelpName = "DB", Required = true };
@@ -34,12 +37,29 @@ internal static class TuneLook
                 return ExitCode.Done;
             }
             Console.Out.WriteLine(best is null
-                ? $"{Count.Of(trials.Count, "trial")}, none of which finished"
-                : string.Create(CultureInfo.InvariantCulture, $"{Count.Of(trials.Count, "trial")}; best is {best.Number} with {objectives[0].Name} {best.Values[0]:G6} in sample: {string.Join(", ", TuneReport.Params(space, best).Select(p => $"{p.Key}={p.Value}"))}"));
+                ? TuneReport.NoBest(trials)
+                : string.Create(CultureInfo.InvariantCulture, $"{TuneReport.Trials(trials)}; best is {best.Number} with {objectives[0].Name} {best.Values[0]:G6} in sample: {string.Join(", ", TuneReport.Params(space, best).Select(p => $"{p.Key}={p.Value}"))}"));
+            if (best is not null) Terminal.Out.Write(Best(space, objectives, trials));
             if (shares is not null) Console.Out.WriteLine($"importance for {objectives[0].Name}: {TuneReport.Ordered(shares)}");
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    /// <summary>The best by the first objective, in sample.</summary>
+    private static Table Best(SearchSpace space, IReadOnlyList<StudyObjective> objectives, IEnumerable<StudyTrial> trials)
+    {
+        Table table = new();
+        table.AddColumn(new TableColumn("trial") { Alignment = Justify.Right });
+        foreach (string name in space.Parameters.Select(p => p.Name).Concat(objectives.Select(o => o.Name))) table.AddColumn(new TableColumn(name.EscapeMarkup()) { Alignment = Justify.Right });
+        foreach (StudyTrial trial in trials.Where(t => t.State == TrialState.Finished && !double.IsNaN(t.Values[0])).OrderBy(t => objectives[0].Maximise ? -t.Values[0] : t.Values[0]).ThenBy(t => t.Number).Take(RowsShown))
+            table.AddRow(
+            [
+                trial.Number.ToString(CultureInfo.InvariantCulture),
+                .. space.Parameters.Select((p, i) => (p.Kind == ParameterKind.Number && !double.IsNaN(trial.Point[i]) ? trial.Point[i].ToString("G5", CultureInfo.InvariantCulture) : p.Text(trial.Point[i])).EscapeMarkup()),
+                .. trial.Values.Select(value => value.ToString("F4", CultureInfo.InvariantCulture)),
+            ]);
+        return table;
     }
 
     public static Command Plot()

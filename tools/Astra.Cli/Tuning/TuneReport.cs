@@ -31,17 +31,31 @@ internal static class TuneReport
         }
         if (best is null)
         {
-            Console.Out.WriteLine($"{Count.Of(all.Length, "trial")}, none of which finished{(all.LastOrDefault(t => t.Note.Length > 0) is { } failed ? $": {failed.Note}" : "")}");
+            Console.Out.WriteLine(NoBest(all));
             return;
         }
-        string given = all.Count(t => t.State == TrialState.Pruned) is > 0 and var pruned ? $", {pruned} given up early" : "";
-        Console.Out.WriteLine($"{Count.Of(all.Length, "trial")}{given}; best is {best.Number}: {string.Join(", ", Params(space, best).Select(p => $"{p.Key}={p.Value}"))}");
+        Console.Out.WriteLine($"{Trials(all)}; best is {best.Number}: {string.Join(", ", Params(space, best).Select(p => $"{p.Key}={p.Value}"))}");
         for (int o = 0; o < wide; o++)
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{objectives[o].Name}: in sample {best.Values[o]:F4}, {(folds > 1 ? "on the test blocks" : "out of sample")} {Shown(onTests![o])}{(folds > 1 ? " (no figure out of sample: other folds were tuned on them)" : "")}"));
         if (folds > 1) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{objectives[0].Name} out of sample when each fold is traded with the best of its own tuning: {Shown(chosen ?? double.NaN)}"));
         if (Shares(space, all) is { } shares) Console.Out.WriteLine($"importance for {objectives[0].Name}: {Ordered(shares)}");
         if (wide > 1) Console.Out.WriteLine($"front: {string.Join("; ", study.Front.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Number} ({string.Join(", ", t.Values.Select(v => v.ToString("F4", CultureInfo.InvariantCulture)))})")))}");
     }
+
+    /// <summary>How many there are, and how many of them gave no value.</summary>
+    internal static string Trials(IReadOnlyList<StudyTrial> trials)
+    {
+        int pruned = trials.Count(t => t.State == TrialState.Pruned), failed = trials.Count(t => t.State == TrialState.Failed), idle = trials.Count(t => t.Note == BacktestWork.NoTrade);
+        return Count.Of(trials.Count, "trial")
+            + (pruned > 0 ? $", {pruned} given up early" : "")
+            + (idle > 0 ? $", {idle} without a trade" : "")
+            + (failed > idle ? $", {failed - idle} failed" : "");
+    }
+
+    internal static string NoBest(IReadOnlyList<StudyTrial> trials) =>
+        trials.Count > 0 && trials.All(t => t.Note == BacktestWork.NoTrade)
+            ? $"{Count.Of(trials.Count, "trial")}, and none traded in the bars that were tuned on: give more bars, a shorter --interval, other ranges (--space), a --quantity that --cash pays for, or another strategy"
+            : $"{Count.Of(trials.Count, "trial")}, none of which finished{(trials.LastOrDefault(t => t.Note.Length > 0) is { } failed ? $": {failed.Note}" : "")}";
 
     internal static Dictionary<string, string> Params(SearchSpace space, StudyTrial trial) =>
         space.Parameters.Select((p, i) => (p.Name, Text: p.Text(trial.Point[i]))).Where(p => p.Text.Length > 0).ToDictionary(p => p.Name, p => p.Text);

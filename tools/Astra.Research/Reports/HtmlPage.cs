@@ -30,9 +30,10 @@ internal sealed class HtmlPage
     /// <summary>The first cell of each row is its heading; the others are set to the right when they hold figures.</summary>
     /// <param name="textColumns">How many columns at the front hold words.</param>
     /// <param name="prose">The last column is a sentence.</param>
-    public HtmlPage Table(string caption, string[] heads, IEnumerable<string[]> rows, int textColumns = 1, bool prose = false)
+    /// <param name="dense">Many columns: smaller, and words wrap, so that all of them are seen on a page 1,200 pixels wide.</param>
+    public HtmlPage Table(string caption, string[] heads, IEnumerable<string[]> rows, int textColumns = 1, bool prose = false, bool dense = false)
     {
-        _body.Append("<div class=\"wide\"><table><caption>").Append(Escape(caption)).Append("</caption><thead><tr>");
+        _body.Append(dense ? "<div class=\"wide dense\"><table>" : "<div class=\"wide\"><table>").Append("<caption>").Append(Escape(caption)).Append("</caption><thead><tr>");
         for (int i = 0; i < heads.Length; i++) _body.Append("<th scope=\"col\"").Append(Style(i)).Append('>').Append(Escape(heads[i])).Append("</th>");
         _body.Append("</tr></thead><tbody>");
         foreach (string[] row in rows)
@@ -89,8 +90,10 @@ internal sealed class HtmlPage
         caption { text-align: left; font-weight: 600; padding: .2rem 0; }
         th, td { padding: .22rem .6rem; border-bottom: 1px solid var(--rule); text-align: right; vertical-align: top; white-space: nowrap; }
         th { font-weight: 500; } thead th { color: var(--dim); } th[scope=row], .words { text-align: left; } .meaning { white-space: normal; width: 62%; color: var(--dim); }
+        .dense { font-size: .8rem; line-height: 1.35; width: min(100vw - 2rem, 76rem); position: relative; left: 50%; transform: translateX(-50%); }
+        .dense th, .dense td { padding: .2rem .35rem; } .dense thead th, .dense .words, .dense th[scope=row] { white-space: normal; overflow-wrap: anywhere; } .dense .meaning { width: 18%; }
         tbody tr:nth-child(even) { background: color-mix(in srgb, var(--ink) 4%, transparent); }
         @media print { :root { --ink: #000; --paper: #fff; --rule: #bbb; --dim: #444; --gain: #0072B2; --loss: #C25100; --note: #fff; }
-          main { max-width: none; padding: 0; } figure, table, .tiles, .warn { break-inside: avoid; } h2 { break-after: avoid; } }
+          main { max-width: none; padding: 0; } .dense { width: auto; left: 0; transform: none; } figure, table, .tiles, .warn { break-inside: avoid; } h2 { break-after: avoid; } }
         """;
 }

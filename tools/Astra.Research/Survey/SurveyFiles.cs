@@ -112,7 +112,7 @@ public static class SurveyFiles
             page.Heading(2, "By strategy").Table("Out of sample; worst, median and best as a share of the capital", SurveyTables.StrategyHeads, SurveyTables.Strategies(result));
             page.Heading(2, "By market").Table("What holding brought on the same days, and what the strategies did", SurveyTables.MarketHeads, SurveyTables.Markets(result), 2);
         }
-        page.Heading(2, "All combinations, the best net result first").Table("Out of sample, after costs", [.. Heads, "Parameters"], result.Rows.Select(row => Cells(row).Append(Parameters(result.Plan, row)).ToArray()), 3);
+        if (result.Rows.Count > 0) page.Heading(2, "All combinations, the best net result first").Table("Out of sample, after costs", [.. Heads, "Parameters"], result.Rows.Select(row => Cells(row).Append(Parameters(result.Plan, row)).ToArray()), 3, prose: true, dense: true);
         if (result.Plan.Gaps() is { Count: > 0 } gaps) page.Heading(2, "Not judged").Table("What these bars cannot tell about", ["What", "Why"], gaps.Select(gap => new[] { gap.What, gap.Why }), 2);
         if (result.Failures.Count > 0) page.Heading(2, "Not run").Table("Reasons", ["Reason"], result.Failures.Select(failure => new[] { failure }));
         page.Heading(2, "How it was made").Table("Data and program", ["Name", "Value"], provenance.Select(p => new[] { p.Name, p.Value }), 2);

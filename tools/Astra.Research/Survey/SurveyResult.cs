@@ -33,12 +33,17 @@ public sealed record SurveyResult(SurveyPlan Plan, SurveyWork Work, int Cells, I
         get
         {
             if (Rows.Count == 0) return "Nothing was measured.";
+            int gaining = Rows.Count(row => row.Net > 0);
             int idle = Rows.Count(row => row.Trades == 0);
             return string.Create(CultureInfo.InvariantCulture, $"Of {Rows.Count} combinations judged out of sample, {LosingAfterCosts} lose money after costs, {LosingBeforeCosts} of them before any; costs turn {LostToCosts} gains into losses")
                 + (idle > 0 ? $", and {idle} never traded" : "")
-                + string.Create(CultureInfo.InvariantCulture, $". {(Convincing == 0 ? "None" : Convincing)} of the {Rows.Count(row => row.Net > 0)} that gain {(Convincing > 1 ? "stand" : "stands")} out from luck (deflated Sharpe ratio of 95% or more, given the {Sets:N0} parameter sets that were tried).");
+                + (gaining == 0 ? string.Create(CultureInfo.InvariantCulture, $". None gains, with {Sets:N0} parameter sets tried.") : string.Create(CultureInfo.InvariantCulture, $". {Standing(gaining)} out from luck (deflated Sharpe ratio of 95% or more, given the {Sets:N0} parameter sets that were tried)."));
         }
     }
+
+    private string Standing(int gaining) =>
+        gaining == 1 ? $"The one that gains {(Convincing == 1 ? "stands" : "does not stand")}"
+        : $"{(Convincing == 0 ? "None" : Convincing.ToString(CultureInfo.InvariantCulture))} of the {gaining} that gain {(Convincing > 1 ? "stand" : "stands")}";
 
     /// <summary>What a row would have to show; empty where nothing was measured.</summary>
     public string Belief

@@ -50,9 +50,9 @@ public sealed class StudyStore : IDisposable
             store = Connect(path, SqliteOpenMode.ReadWriteCreate, held);
             if (store.Scalar("SELECT count(*) FROM sqlite_master") == 0) store.Begin(space, objectives, work);
             store.RequireStudy();
-            store.RequireSame("space", SpaceJson.Write(space), "search space");
-            store.RequireSame("objectives", JsonSerializer.Serialize(objectives, Options), "objectives");
-            store.RequireSame("work", work, "data, strategy or settings");
+            store.RequireSame("space", SpaceJson.Write(space), "search space", StudyDifference.OfSpaces);
+            store.RequireSame("objectives", JsonSerializer.Serialize(objectives, Options), "objectives", StudyDifference.OfWords);
+            store.RequireSame("work", work, "data, strategy or settings", StudyDifference.OfWords);
             return store;
         }
         catch (Exception e)
@@ -169,9 +169,9 @@ public sealed class StudyStore : IDisposable
         if (Scalar("PRAGMA application_id") != ApplicationId) throw new StudyException($"{_path}: this database is no study of astra tune; give another file");
     }
 
-    private void RequireSame(string key, string wanted, string what)
+    private void RequireSame(string key, string wanted, string what, Func<string, string, string> difference)
     {
-        if (Meta(key) != wanted) throw new StudyException($"{_path}: this study has another {what}: it holds {Meta(key)}, asked for is {wanted}; go on with the same, or use a new file");
+        if (Meta(key) != wanted) throw new StudyException($"{_path}: this study has another {what}: {difference(Meta(key), wanted)}; go on with the same, or use a new file");
     }
 
     private string Meta(string key)

@@ -12,6 +12,9 @@ namespace Astra.Research.Tuning;
 /// </summary>
 public sealed class BacktestWork : ITrialWork
 {
+    /// <summary>Why a trial failed whose values never traded in what they were tuned on.</summary>
+    public const string NoTrade = "no trade";
+
     private readonly StrategyDescriptor _strategy;
     private readonly string[] _names;
     private readonly bool _maximise;
@@ -69,7 +72,8 @@ public sealed class BacktestWork : ITrialWork
                 pruned = _work._pruner is not null && fold + 1 < _work._folds.Count && values.Fault is null && _work._pruner.ShouldPrune(trial.Board, Lower(values.Steps));
                 return !pruned && values.Fault is null;
             });
-            if (!pruned && values.Fault is null) values.Finish(_times, _equity);
+            if (pruned) values.RequireTrade();
+            else if (values.Fault is null) values.Finish(_times, _equity);
             return values.Fault is { } fault ? new TrialOutcome(trial, [], fault) : new TrialOutcome(trial, values.Outcome(), null, pruned) { Steps = values.Steps };
         }
 

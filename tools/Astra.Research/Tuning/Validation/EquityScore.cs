@@ -16,13 +16,18 @@ public static class EquityScore
     /// <param name="equity">Rupees at those times.</param>
     public static double[] Of(IReadOnlyList<string> names, Timestamp[] times, double[] equity, BarRange range)
     {
-        double capital = equity[Math.Max(0, range.Begin - 1)];
+        double capital = Capital(equity, range);
         if (!(capital > 0)) return [.. names.Select(_ => double.NaN)];
         double[] own = equity[range.Begin..range.End];
-        bool moved = own.AsSpan().ContainsAnyExcept(capital);
+        bool moved = Moved(equity, range);
         PerformanceFigures figures = Performance.Of(new RunRecord(capital, times[range.Begin..range.End], own, []));
         return [.. names.Select(name => moved ? Named(name, figures) ?? double.NaN : 0)];
     }
+
+    /// <summary>Whether anything was held, or paid, in the range.</summary>
+    public static bool Moved(double[] equity, BarRange range) => equity.AsSpan(range.Begin, range.Count).ContainsAnyExcept(Capital(equity, range));
+
+    private static double Capital(double[] equity, BarRange range) => equity[Math.Max(0, range.Begin - 1)];
 
     private static double? Named(string name, PerformanceFigures figures) => name switch
     {

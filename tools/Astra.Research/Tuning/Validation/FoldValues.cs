@@ -10,6 +10,7 @@ internal sealed class FoldValues
     private readonly List<double[]> _tuned = [];
     private readonly double[][] _tested;
     private readonly List<StepValue> _steps = [];
+    private bool _moved;
 
     public FoldValues(string[] names, IReadOnlyList<Fold> folds)
     {
@@ -30,6 +31,7 @@ internal sealed class FoldValues
         int bars = _folds[fold].Train.Sum(range => range.Count);
         foreach (BarRange range in _folds[fold].Train)
         {
+            _moved |= EquityScore.Moved(equity, range);
             double[] part = EquityScore.Of(_names, times, equity, range);
             for (int o = 0; o < values.Length; o++) values[o] += part[o] * range.Count / bars;
         }
@@ -39,10 +41,19 @@ internal sealed class FoldValues
         _steps.Add(new StepValue(fold + 1, Mean(0)));
     }
 
+    /// <summary>
+    /// To be asked when no further fold is tuned on: a set that never traded there has no value, or its 0 would win over all that trade and lose.
+    /// </summary>
+    public void RequireTrade()
+    {
+        if (!_moved) Fault ??= BacktestWork.NoTrade;
+    }
+
     /// <summary>After a run over all bars: the folds not yet taken, and the ranges that are looked at.</summary>
     public void Finish(Timestamp[] times, double[] equity)
     {
         while (_tuned.Count < _folds.Count) Tuned(_tuned.Count, times, equity);
+        RequireTrade();
         for (int f = 0; f < _folds.Count; f++) _tested[f] = EquityScore.Of(_names, times, equity, _folds[f].Test);
     }
 
