@@ -25,10 +25,6 @@ internal sealed class LedgerOptions
         foreach (Option option in (Option[])[_mode, _quantity, _cash, _rate, _costs, _broker, _date, _intraday, _slippage]) command.Add(option);
     }
 
-    /// <summary>Whether flat fees were asked for in words, and not by default.</summary>
-    public bool IsFlatAsked(ParseResult parsed) =>
-        parsed.GetValue(_rate) is not null || (parsed.GetValue(_costs) == "flat" && parsed.GetResult(_costs) is { Implicit: false });
-
     public LedgerChoice Read(ParseResult parsed)
     {
         decimal cash = parsed.GetValue(_cash);
