@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
 
@@ -100,6 +101,43 @@ public sealed class BacktestTests : IDisposable
         Astra.Run("backtest", "--bars", bars, "--strategy", "sma-cross", "--fill", "ticks").Refuses("--recording");
         Astra.Run("backtest", "--bars", bars, "--strategy", "sma-cross", "--style", "renko").Refuses("--brick");
         Astra.Run("backtest", "--strategy", "sma-cross").Refuses("--bars");
+        Astra.Run("backtest", "--bars", bars, "--strategy", "confirm(sma-cross, nothing)").Refuses("confirm(sma-cross, nothing)", "nothing");
+        Astra.Run("backtest", "--bars", bars, "--strategy", "sma-cross", "--fill", "engine", "--fee-rate", "0.0003").Refuses("--fee-rate", "next-open");
+        Astra.Run("backtest", "--bars", bars, "--strategy", "sma-cross", "--slippage-ticks", "-1").Refuses("0 to 10,000");
+        Assert.DoesNotContain("-1]", Astra.Run("backtest", "--help").Exits(0).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_was_cut_short_is_no_shorter_market()
+    {
+        string whole = Path.Combine(Path.GetDirectoryName(SharedData.Require("../reference/backtest/summary.json"))!, "input.csv.gz");
+        byte[] bytes = File.ReadAllBytes(whole);
+        File.WriteAllBytes(_folder["torn.csv.gz"], bytes[..(bytes.Length - 20)]);
+        foreach (string option in (string[])["--bars", "--data"]) Astra.Run("backtest", option, _folder["torn.csv.gz"], "--strategy", "sma-cross", "--repair").Refuses("line", "not whole gzip");
+        Astra.Run("sweep", "--bars", _folder["torn.csv.gz"], "--strategy", "sma-cross", "--grid", "fast=5..6").Refuses("not whole gzip");
+    }
+
+    [Fact]
+    public void An_interrupted_search_ends_at_once()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill, which this system has not");
+        string bars = Path.Combine(Path.GetDirectoryName(SharedData.Require("../reference/backtest/summary.json"))!, "input.csv.gz");
+        using Process process = Astra.Start([], "lookahead", "--cuts", "100000", "--bars", bars, "--strategy", "macd-cross");
+        Thread.Sleep(2_000);
+        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) kill.WaitForExit();
+        Assert.Equal("", Astra.Finish(process).Exits(130).Out);
+    }
+
+    [Theory]
+    [InlineData("--fee-rate", "0.0003")]
+    [InlineData("--costs", "flat")]
+    [InlineData("--costs", "flat", "--fee-rate", "0.0003")]
+    [InlineData("--costs", "india", "--charges-of", "2025-02-03")]
+    public void Costs_that_the_engine_would_not_charge_are_refused(params string[] costs)
+    {
+        string bars = _folder.Write("b.csv", $"{Header}\n2025-02-03T09:15:00+05:30,1,100,101,99,100,1\n");
+        Astra.Run(["backtest", "--bars", bars, "--strategy", "sma-cross", "--fill", "engine", .. costs]).Refuses("--fill engine", "next-open");
+        Astra.Run(["backtest", "--bars", bars, "--strategy", "sma-cross", .. costs]).Exits(0);
     }
 
     [Fact]

@@ -141,6 +141,69 @@ public class OptionStrategyTests
         Assert.Equal([(30, StrategyAction.EnterLong)], Run(Buyer(option), 33, Lower, i => Model(option, i, Lower(i), 0.15), peerFirst, every: 2));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_the_underlying_realises_counts_intervals_in_which_the_option_did_not_trade(bool peerFirst)
+    {
+        // The option sees every second bar only, on which the future always stands at the same price: it has moved all the same.
+        Instrument option = Option();
+        Assert.Equal([(32, StrategyAction.EnterShort)], Run(Seller(option), 60, i => Swing(i), i => Model(option, i, Swing(i), 0.20), peerFirst, every: 2));
+        Assert.Empty(Run(Seller(option), 60, i => Swing(i, 20), i => Model(option, i, Swing(i, 20), 0.20), peerFirst, every: 2));
+    }
+
+    [Fact]
+    public void What_a_stop_of_the_engine_has_bought_back_may_be_sold_anew_once_the_richness_was_gone()
+    {
+        Instrument option = Option(strike: 24_000);
+        IPeerStrategy seller = Seller(option, ("most-delta", 1), ("decay", 95), ("stop", 10));
+        List<(int, StrategyAction)> said = Run(Told(seller, stoppedAt: 40), 80, i => Swing(i), i => Model(option, i, Swing(i), i is >= 50 and < 55 ? 0.05 : 0.20));
+        Assert.Equal([(31, StrategyAction.EnterShort), (55, StrategyAction.EnterShort)], said);
+    }
+
+    [Fact]
+    public void What_a_stop_of_the_engine_has_sold_may_be_bought_on_the_next_breakout()
+    {
+        static double Forward(int i) => i < 30 ? 24_000 : i == 30 ? 24_050 : i < 45 ? 24_040 : 24_100;
+        Instrument option = Option();
+        List<(int, StrategyAction)> said = Run(Told(Buyer(option), stoppedAt: 32), 60, Forward, i => Model(option, i, Forward(i), 0.15));
+        Assert.Equal([(30, StrategyAction.EnterLong), (45, StrategyAction.EnterLong)], said);
+    }
+
+    private static TellsPositions Told(IPeerStrategy inner, int stoppedAt) => new(inner, stoppedAt);
+
+    /// <summary>An engine in small: what was entered is held from the next bar on, until its stop.</summary>
+    private sealed class TellsPositions(IPeerStrategy inner, int stoppedAt) : IPeerStrategy
+    {
+        private int _held;
+        private int _bar;
+
+        public StrategyDecision OnBar(in Bar bar)
+        {
+            if (_bar++ == stoppedAt) Hold(0);
+            return Follow(inner.OnBar(in bar));
+        }
+
+        public StrategyDecision OnPeerBar(int peer, in Bar bar) => Follow(inner.OnPeerBar(peer, in bar));
+
+        private StrategyDecision Follow(StrategyDecision said)
+        {
+            if (said.Action is StrategyAction.EnterLong or StrategyAction.EnterShort) Hold(75 * (int)said.Action);
+            return said;
+        }
+
+        private void Hold(int units)
+        {
+            if (units == _held) return;
+            _held = units;
+            ((IPositionStrategy)inner).OnPosition(-1, units);
+        }
+
+        public void Save(StateWriter writer) => inner.Save(writer);
+
+        public void Load(StateReader reader) => inner.Load(reader);
+    }
+
     [Fact]
     public void What_they_need_is_said()
     {

@@ -44,10 +44,9 @@ public sealed class OrderFlowImbalance(int length, int levels = 1) : IBookIndica
     private static long Flow(BookLevel now, BookLevel before, int side)
     {
         if (now.Quantity == 0 || before.Quantity == 0) return now.Quantity - before.Quantity;
-        // Both as selections and no jumps: which way a quote goes cannot be guessed.
-        long moved = (now.Price.Units - before.Price.Units) * side;
-        long added = moved >= 0 ? now.Quantity : 0, gone = moved <= 0 ? before.Quantity : 0;
-        return added - gone;
+        // Masks for jumps, since which way a quote goes cannot be guessed: all ones where the price is no worse, and where it is no better.
+        long moved = (now.Price.Units - before.Price.Units) * side, noWorse = ~(moved >> 63), noBetter = ~(-moved >> 63);
+        return (now.Quantity & noWorse) - (before.Quantity & noBetter);
     }
 
     public void Save(StateWriter writer)

@@ -8,36 +8,31 @@ namespace Astra.Indicators;
 /// </summary>
 public sealed class Aroon(int length) : IIndicator
 {
-    private ExtremeAge _high = new(Length.Check(length) + 1);
-    private ExtremeAge _low = new(length + 1);
+    private RangeAge _ages = new(Length.Check(length) + 1);
     private readonly double _length = length;
 
-    public bool IsReady => _high.IsFull;
+    public bool IsReady => _ages.IsFull;
 
     /// <summary>0 to 100.</summary>
-    public double Up => IsReady ? 100 * (_length - _high.Age) / _length : 0;
+    public double Up => IsReady ? 100 * (_length - _ages.Ages.Highest) / _length : 0;
 
     /// <summary>0 to 100.</summary>
-    public double Down => IsReady ? 100 * (_length - _low.Age) / _length : 0;
+    public double Down => IsReady ? 100 * (_length - _ages.Ages.Lowest) / _length : 0;
 
     /// <summary>The oscillator, up less down: -100 to 100.</summary>
-    public double Value => IsReady ? 100 * (_low.Age - _high.Age) / _length : 0;
-
-    public void Update(in Bar bar)
+    public double Value
     {
-        _high.Push(bar.High.Units);
-        _low.Push(-bar.Low.Units);
+        get
+        {
+            if (!IsReady) return 0;
+            (long highest, long lowest) = _ages.Ages;
+            return 100 * (lowest - highest) / _length;
+        }
     }
 
-    public void Save(StateWriter writer)
-    {
-        _high.Save(writer);
-        _low.Save(writer);
-    }
+    public void Update(in Bar bar) => _ages.Push(bar.High.Units, bar.Low.Units);
 
-    public void Load(StateReader reader)
-    {
-        _high.Load(reader);
-        _low.Load(reader);
-    }
+    public void Save(StateWriter writer) => _ages.Save(writer);
+
+    public void Load(StateReader reader) => _ages.Load(reader);
 }

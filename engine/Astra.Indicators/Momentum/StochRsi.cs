@@ -23,7 +23,7 @@ public sealed class StochRsi(int rsiLength, int length, int smooth, int signal) 
     public bool KIsReady => _smooth.IsFull;
 
     /// <summary>K.</summary>
-    public double Value => KIsReady ? _smooth.Mean : 0;
+    public double Value { get; private set; }
 
     /// <summary>D.</summary>
     public double Signal => IsReady ? _signal.Mean : 0;
@@ -43,7 +43,9 @@ public sealed class StochRsi(int rsiLength, int length, int smooth, int signal) 
         (long highest, long lowest) = _range.Bounds;
         double low = BitConverter.Int64BitsToDouble(lowest), range = BitConverter.Int64BitsToDouble(highest) - low;
         _smooth.Push(range > 0 ? 100 * (_strength - low) / range : 0);
-        if (_smooth.IsFull) _signal.Push(_smooth.Mean);
+        if (!_smooth.IsFull) return;
+        Value = _smooth.Mean;
+        _signal.Push(Value);
     }
 
     public void Save(StateWriter writer)
@@ -52,6 +54,7 @@ public sealed class StochRsi(int rsiLength, int length, int smooth, int signal) 
         _range.Save(writer);
         _smooth.Save(writer);
         _signal.Save(writer);
+        writer.Write(Value);
         writer.Write(_last);
         writer.Write(_strength);
     }
@@ -62,6 +65,7 @@ public sealed class StochRsi(int rsiLength, int length, int smooth, int signal) 
         _range.Load(reader);
         _smooth.Load(reader);
         _signal.Load(reader);
+        Value = reader.Read<double>();
         _last = reader.Read<Price>();
         _strength = reader.Read<double>();
     }

@@ -18,7 +18,7 @@ public sealed class Stochastic(int length, int smooth, int signal) : IIndicator
     public bool KIsReady => _smooth.IsFull;
 
     /// <summary>K.</summary>
-    public double Value => KIsReady ? _smooth.Mean : 0;
+    public double Value { get; private set; }
 
     /// <summary>D.</summary>
     public double Signal => IsReady ? _signal.Mean : 0;
@@ -30,7 +30,9 @@ public sealed class Stochastic(int length, int smooth, int signal) : IIndicator
         (long high, long low) = _range.Bounds;
         long range = high - low;
         _smooth.Push(range > 0 ? 100.0 * (bar.Close.Units - low) / range : 0);
-        if (_smooth.IsFull) _signal.Push(_smooth.Mean);
+        if (!_smooth.IsFull) return;
+        Value = _smooth.Mean;
+        _signal.Push(Value);
     }
 
     public void Save(StateWriter writer)
@@ -38,6 +40,7 @@ public sealed class Stochastic(int length, int smooth, int signal) : IIndicator
         _range.Save(writer);
         _smooth.Save(writer);
         _signal.Save(writer);
+        writer.Write(Value);
     }
 
     public void Load(StateReader reader)
@@ -45,5 +48,6 @@ public sealed class Stochastic(int length, int smooth, int signal) : IIndicator
         _range.Load(reader);
         _smooth.Load(reader);
         _signal.Load(reader);
+        Value = reader.Read<double>();
     }
 }

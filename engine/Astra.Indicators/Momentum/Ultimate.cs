@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Astra.Markets;
 
 namespace Astra.Indicators;
@@ -8,9 +9,16 @@ namespace Astra.Indicators;
 /// </summary>
 public sealed class Ultimate : IIndicator
 {
-    private Pressure _short;
-    private Pressure _middle;
-    private Pressure _long;
+    // Pressure and range of a bar, and their sums, side by side.
+    private readonly Vector128<long>[] _bars;
+    private readonly long _most;
+    private Vector128<long> _short;
+    private Vector128<long> _middle;
+    private Vector128<long> _long;
+    private int _shortAt;
+    private int _middleAt;
+    private int _next;
+    private int _count;
     private long _close;
     private bool _started;
 
@@ -18,10 +26,12 @@ public sealed class Ultimate : IIndicator
     {
         Length.CheckPair(shortest, middle);
         Length.CheckPair(middle, longest);
-        (_short, _middle, _long) = (new Pressure(shortest), new Pressure(middle), new Pressure(longest));
+        _bars = new Vector128<long>[longest];
+        _most = long.MaxValue / longest;
+        (_shortAt, _middleAt) = (longest - shortest, longest - middle);
     }
 
-    public bool IsReady => _long.IsFull;
+    public bool IsReady => _count == _bars.Length;
 
     public double Value { get; private set; }
 
@@ -31,17 +41,33 @@ public sealed class Ultimate : IIndicator
         bool started = _started;
         (_close, _started) = (bar.Close.Units, true);
         if (!started) return;
-        _short.Push(pressure, range);
-        _middle.Push(pressure, range);
-        _long.Push(pressure, range);
-        if (IsReady) Value = 100 * (4 * _short.Share + 2 * _middle.Share + _long.Share) / 7;
+        if (Math.Max(Math.Abs(pressure), Math.Abs(range)) > _most) throw new OverflowException($"a range of {range} price units is too wide for a sum of {_bars.Length}");
+        Vector128<long> both = Vector128.Create(pressure, range);
+        Vector128<long>[] bars = _bars;
+        // Slots not filled yet are 0 and leave the sums alone.
+        _short += both - bars[_shortAt];
+        _middle += both - bars[_middleAt];
+        _long += both - bars[_next];
+        bars[_next] = both;
+        if (++_shortAt == bars.Length) _shortAt = 0;
+        if (++_middleAt == bars.Length) _middleAt = 0;
+        if (++_next == bars.Length) _next = 0;
+        if (_count < bars.Length) _count++;
+        if (IsReady) Value = 100 * (4 * Share(_short) + 2 * Share(_middle) + Share(_long)) / 7;
     }
+
+    private static double Share(Vector128<long> sums) => sums.GetElement(1) > 0 ? sums.ToScalar() / (double)sums.GetElement(1) : 0;
 
     public void Save(StateWriter writer)
     {
-        _short.Save(writer);
-        _middle.Save(writer);
-        _long.Save(writer);
+        writer.WriteSpan<Vector128<long>>(_bars);
+        writer.Write(_short);
+        writer.Write(_middle);
+        writer.Write(_long);
+        writer.Write(_shortAt);
+        writer.Write(_middleAt);
+        writer.Write(_next);
+        writer.Write(_count);
         writer.Write(_close);
         writer.Write(_started);
         writer.Write(Value);
@@ -49,39 +75,19 @@ public sealed class Ultimate : IIndicator
 
     public void Load(StateReader reader)
     {
-        _short.Load(reader);
-        _middle.Load(reader);
-        _long.Load(reader);
+        reader.ReadInto<Vector128<long>>(_bars);
+        _short = reader.Read<Vector128<long>>();
+        _middle = reader.Read<Vector128<long>>();
+        _long = reader.Read<Vector128<long>>();
+        _shortAt = reader.Read<int>();
+        _middleAt = reader.Read<int>();
+        _next = reader.Read<int>();
+        _count = reader.Read<int>();
         _close = reader.Read<long>();
         _started = reader.Read<bool>();
         Value = reader.Read<double>();
-    }
-
-    private struct Pressure(int length)
-    {
-        private PriceWindow _pressure = new(length);
-        private PriceWindow _range = new(length);
-
-        public readonly bool IsFull => _range.IsFull;
-
-        public readonly double Share => _range.Sum > 0 ? _pressure.Sum / (double)_range.Sum : 0;
-
-        public void Push(long pressure, long range)
-        {
-            _pressure.Push(pressure);
-            _range.Push(range);
-        }
-
-        public readonly void Save(StateWriter writer)
-        {
-            _pressure.Save(writer);
-            _range.Save(writer);
-        }
-
-        public void Load(StateReader reader)
-        {
-            _pressure.Load(reader);
-            _range.Load(reader);
-        }
+        Length.CheckState(_next, _count, _bars.Length);
+        Length.CheckState(_shortAt, 0, _bars.Length);
+        Length.CheckState(_middleAt, 0, _bars.Length);
     }
 }

@@ -12,9 +12,6 @@ internal struct Lag<T>(int length) where T : unmanaged
     /// <summary>True once a push will return a value that was pushed, and not an empty slot.</summary>
     public readonly bool IsFull => _count == _values.Length;
 
-    /// <summary>What the next push will return.</summary>
-    public readonly T Oldest => _values[_next];
-
     /// <summary>The value of <c>length</c> pushes ago; the type's zero while there are fewer.</summary>
     public T Push(T value)
     {

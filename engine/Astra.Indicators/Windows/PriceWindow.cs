@@ -18,20 +18,21 @@ internal struct PriceWindow(int length)
 
     public readonly bool IsFull => _count == _units.Length;
 
-    /// <summary>What the next push drops; 0 while there is room.</summary>
-    public readonly long Oldest => _units[_next];
-
     public long Sum { get; private set; }
 
     public Int128 SumOfSquares { get; private set; }
 
-    /// <summary>Whether <c>n·Σx²</c> fits a long; then <c>(Σx)²</c>, which is never over it, does too. True of all usual prices and lengths.</summary>
-    public readonly bool SquaresFit => SumOfSquares <= _mostSquares;
-
     /// <summary><c>n·Σx² - (Σx)²</c>: the population variance times n², exact before it is rounded once; only with <see cref="PushSquared"/>.</summary>
-    public readonly double Spread => SquaresFit
-        ? (long)SumOfSquares * Length - Sum * Sum
-        : Exact.ToDouble(Exact.Times(SumOfSquares, Length) - Math.BigMul(Sum, Sum));
+    public readonly double Spread
+    {
+        get
+        {
+            long squares = (long)SumOfSquares;
+            // Where the first term fits a long, as with all usual prices, the second does too: it is never over it.
+            if (squares == SumOfSquares && squares <= _mostSquares) return squares * Length - Sum * Sum;
+            return Exact.ToDouble(Exact.Times(SumOfSquares, Length) - Math.BigMul(Sum, Sum));
+        }
+    }
 
     public void Push(long units)
     {

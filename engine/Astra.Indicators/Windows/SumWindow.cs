@@ -9,6 +9,7 @@ namespace Astra.Indicators;
 internal struct SumWindow(int length)
 {
     private readonly double[] _slots = new double[length];
+    private readonly double _n = length;
     private int _next;
     private int _count;
     private double _block;
@@ -18,7 +19,7 @@ internal struct SumWindow(int length)
     public readonly double Sum => _block + _slots[_next];
 
     /// <summary>The sum over the window's length.</summary>
-    public readonly double Mean => Sum / _slots.Length;
+    public readonly double Mean => Sum / _n;
 
     public void Push(double value)
     {

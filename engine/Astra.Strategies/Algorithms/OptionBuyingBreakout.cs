@@ -10,9 +10,10 @@ namespace Astra.Strategies;
 /// <remarks>
 /// The peer is the underlying. A breakout is bought once, on the first close beyond the range, and only where the option's implied volatility is
 /// below a limit and enough time is left: a dear option loses to a fall of volatility what the move earns. It decides when
-/// the bars of option and underlying of one time have come; an option without a bar did not trade, and the breakout then is missed.
+/// the bars of option and underlying of one time have come; an option without a bar did not trade, and the breakout then is missed. A trade that
+/// the engine ended is over, and the next breakout a new one.
 /// </remarks>
-internal sealed class OptionBuyingBreakout : IPeerStrategy
+internal sealed class OptionBuyingBreakout : IPeerStrategy, IPositionStrategy
 {
     private readonly int _direction;
     private readonly double _mostVolatility, _leastYears, _mostYears, _leaveYears;
@@ -23,6 +24,7 @@ internal sealed class OptionBuyingBreakout : IPeerStrategy
     private Bar _underlying;
     private Price _option;
     private double _upper, _lower, _implied;
+    private int _held;
     private bool _outside, _warm;
 
     public OptionBuyingBreakout(ReadOnlySpan<double> v, StrategyMarket market)
@@ -38,6 +40,14 @@ internal sealed class OptionBuyingBreakout : IPeerStrategy
     public StrategyDecision OnBar(in Bar bar) => Take(0, in bar);
 
     public StrategyDecision OnPeerBar(int peer, in Bar bar) => Take(1, in bar);
+
+    public void OnPosition(int peer, int units)
+    {
+        if (peer >= 0) return;
+        // A stop or the day's end has sold it.
+        if (units == 0 && _held != 0) _stance.Leave();
+        _held = units;
+    }
 
     private StrategyDecision Take(int slot, in Bar bar)
     {
@@ -92,6 +102,7 @@ internal sealed class OptionBuyingBreakout : IPeerStrategy
         writer.Write(_underlying);
         writer.Write(_option);
         writer.WriteSpan<double>([_upper, _lower, _implied]);
+        writer.Write(_held);
         writer.Write(_outside);
         writer.Write(_warm);
     }
@@ -106,6 +117,7 @@ internal sealed class OptionBuyingBreakout : IPeerStrategy
         Span<double> v = stackalloc double[3];
         reader.ReadInto(v);
         (_upper, _lower, _implied) = (v[0], v[1], v[2]);
+        _held = reader.Read<int>();
         _outside = reader.Read<bool>();
         _warm = reader.Read<bool>();
     }

@@ -10,9 +10,10 @@ namespace Astra.Strategies;
 /// The peer is the underlying: its future (Black, 1976), share or index (Black, Scholes and Merton). The seller keeps the difference between
 /// the volatility that was paid and the one that comes, on average and with a long tail of losses: run <c>delta-hedge</c> on the
 /// underlying beside it. It sells when the bars of option and underlying of one time have come; an option that has not traded in an interval has no
-/// bar, and is left by time alone. After a trade it sells again only once the richness has gone and come back, or in a new session.
+/// bar, and is left by time alone; what the underlying realises goes on. After a trade, one that the engine ended included, it sells again only once
+/// the richness has gone and come back, or in a new session.
 /// </remarks>
-internal sealed class OptionSelling : IPeerStrategy
+internal sealed class OptionSelling : IPeerStrategy, IPositionStrategy
 {
     private readonly double _rich, _mostDelta, _leastYears, _mostYears, _leaveYears, _decay, _stop;
     private readonly OptionLens _lens;
@@ -21,6 +22,7 @@ internal sealed class OptionSelling : IPeerStrategy
     private Stance _stance;
     private Price _option, _underlying;
     private double _premium, _implied, _delta;
+    private int _held;
     private bool _spent, _warm;
 
     public OptionSelling(ReadOnlySpan<double> v, StrategyMarket market)
@@ -37,19 +39,32 @@ internal sealed class OptionSelling : IPeerStrategy
 
     public StrategyDecision OnPeerBar(int peer, in Bar bar) => Take(1, in bar);
 
+    public void OnPosition(int peer, int units)
+    {
+        if (peer >= 0) return;
+        // A stop or the day's end has bought it back.
+        if (units == 0 && _held != 0 && _stance.Side != 0) Leave();
+        _held = units;
+    }
+
     private StrategyDecision Take(int slot, in Bar bar)
     {
         if (bar.Close.Units <= 0 || !_set.Take(slot, in bar)) return Figures(StrategyAction.None);
         if (slot == 0) _option = bar.Close;
-        else _underlying = bar.Close;
+        else Observe(bar.Close);
         // Time runs even where the option does not trade.
         if (_stance.Side != 0 && _lens.Years(_set.Time) <= _leaveYears) return Figures(Leave());
         return _set.IsFull ? Decide() : Figures(StrategyAction.None);
     }
 
+    private void Observe(Price underlying)
+    {
+        _underlying = underlying;
+        _realised.Update(underlying);
+    }
+
     private StrategyDecision Decide()
     {
-        _realised.Update(_underlying);
         if (!_realised.IsReady) return StrategyDecision.WarmingUp;
         double price = _option.Rupees;
         ImpliedVolatility implied = _lens.Implied(_set.Time, price, _underlying.Rupees);
@@ -90,6 +105,7 @@ internal sealed class OptionSelling : IPeerStrategy
         writer.Write(_option);
         writer.Write(_underlying);
         writer.WriteSpan<double>([_premium, _implied, _delta]);
+        writer.Write(_held);
         writer.Write(_spent);
         writer.Write(_warm);
     }
@@ -104,6 +120,7 @@ internal sealed class OptionSelling : IPeerStrategy
         Span<double> v = stackalloc double[3];
         reader.ReadInto(v);
         (_premium, _implied, _delta) = (v[0], v[1], v[2]);
+        _held = reader.Read<int>();
         _spent = reader.Read<bool>();
         _warm = reader.Read<bool>();
     }

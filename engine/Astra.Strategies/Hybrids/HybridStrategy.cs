@@ -7,7 +7,7 @@ namespace Astra.Strategies;
 /// as with every strategy: nothing on the first bar on which all are warm, no entry on the first bar of a session.
 /// </summary>
 /// <remarks>A member's stance is what it last asked for; a stop that ended the trade in between is not known here, nor to the member.</remarks>
-internal abstract class HybridStrategy(IStrategy[] members) : IRegimeStrategy, IScoreStrategy, IPositionStrategy
+internal abstract class HybridStrategy(IStrategy[] members) : ICompositeStrategy, IRegimeStrategy, IScoreStrategy, IPositionStrategy
 {
     private readonly sbyte[] _sides = new sbyte[members.Length];
     private readonly StrategyAction[] _said = new StrategyAction[members.Length];
@@ -15,6 +15,8 @@ internal abstract class HybridStrategy(IStrategy[] members) : IRegimeStrategy, I
     private Stance _stance;
     private bool _opens;
     private bool _started;
+
+    public IReadOnlyList<IStrategy> Members => members;
 
     /// <summary>+1, -1 or 0: what each member last asked for.</summary>
     protected ReadOnlySpan<sbyte> Sides => _sides;

@@ -28,6 +28,51 @@ public sealed class NextOpenRunnerTests
     }
 
     [Fact]
+    public void A_share_sold_on_the_day_it_was_bought_is_charged_as_a_day_trade_and_one_kept_overnight_as_a_delivery()
+    {
+        BarSeries series = Market.Minutes(9, 8);
+        FeeSpan<IndianFees>[] spans = IndianFeeSpans.Of(series, Market.Charges, "ZERODHA", Product.Delivery);
+        BacktestResult result = NextOpenRunner.WithIndianFees(series, new LedgerRules { Quantity = 100 }, spans).Run(Specs.Of("macd-cross"));
+        int kept = 0;
+        foreach (LedgerTrade trade in result.Closed)
+        {
+            DateOnly entered = Ist.DateOf(series[trade.EntryBar].Start), left = Ist.DateOf(series[trade.ExitBar].Start);
+            Product product = entered == left ? Product.Intraday : Product.Delivery;
+            if (product == Product.Delivery) kept++;
+            Assert.Equal(Charge(series, product, entered, buy: true, trade.EntryUnits), trade.EntryFee);
+            Assert.Equal(Charge(series, product, left, buy: false, trade.ExitUnits), trade.ExitFee);
+        }
+        Assert.InRange(kept, 1, result.Closed.Count() - 20);
+        Assert.Equal(result.Fees, Amount.OfMoney(result.Charges!.Value.Total));
+        Assert.Equal(result.FinalEquity.Rupees, result.Equity[^1], 1e-9);
+    }
+
+    private static Amount Charge(BarSeries series, Product product, DateOnly day, bool buy, long units)
+    {
+        Assert.True(Market.Charges.TryResolve("ZERODHA", series.Instrument, product, day, out ChargeRates rates, out _));
+        return Amount.OfMoney(rates.ForFill(buy, Money.Of(new Price(units), 100), Money.Zero).Total);
+    }
+
+    [Theory]
+    [MemberData(nameof(Hybrids))]
+    public void Hybrids_of_strategies_that_bars_suffice_for_run_here_too(string name)
+    {
+        Assert.True(StrategyRegistry.TryGet(name, out StrategyDescriptor? hybrid));
+        BacktestSpec spec = new(hybrid, hybrid.Defaults());
+        Assert.NotEmpty(NextOpenRunner.WithFlatFees(Market.Minutes(3, 10), Reverse, 0).Run(spec).Trades);
+    }
+
+    public static TheoryData<string> Hybrids => ["vote(macd-cross*2, rsi-reversal, supertrend-vwap; 0.3)", "confirm(macd-cross[fast=8], supertrend-vwap)", "guard(macd-cross)"];
+
+    [Fact]
+    public void A_hybrid_with_a_member_that_reads_scores_is_refused()
+    {
+        Assert.True(StrategyRegistry.TryGet("confirm(macd-cross, news-sentiment)", out StrategyDescriptor? hybrid));
+        BacktestException error = Assert.Throws<BacktestException>(() => NextOpenRunner.WithFlatFees(Market.Minutes(3, 2), Reverse, 0).Run(new BacktestSpec(hybrid, hybrid.Defaults())));
+        Assert.Contains("reads the scores", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cash_is_what_the_trades_made_of_it()
     {
         BacktestResult result = NextOpenRunner.WithFlatFees(Market.Minutes(2, 6), Reverse, 300_000).Run(Specs.Of("macd-cross"));

@@ -8,20 +8,21 @@ internal static class RandomSpecs
 {
     public static readonly ChartStyle[] Styles = [ChartStyle.Candle, ChartStyle.HeikinAshi, ChartStyle.Renko, ChartStyle.Range];
 
-    /// <summary>Names of the strategies that bars of one instrument suffice for.</summary>
+    /// <summary>Names of the strategies, hybrids included, that bars of one instrument suffice for.</summary>
     public static TheoryData<string> OnBars()
     {
         TheoryData<string> names = [];
-        foreach (StrategyDescriptor strategy in StrategyRegistry.All)
+        foreach (string name in StrategyRegistry.All.Select(s => s.Name).Concat(StrategyRegistry.HybridExamples))
         {
+            Assert.True(StrategyRegistry.TryGet(name, out StrategyDescriptor? strategy));
             try
             {
                 new BacktestSpec(strategy, strategy.Defaults()).CreateFor(Market.Minutes(1, 1));
-                names.Add(strategy.Name);
+                names.Add(name);
             }
             catch (BacktestException)
             {
-                // It needs more than bars; RefusalTests look at those.
+                // It needs more than bars; those are refused in words, see NextOpenRunnerTests.
             }
         }
         return names;

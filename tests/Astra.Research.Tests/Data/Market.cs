@@ -19,6 +19,9 @@ internal static class Market
         CheckpointEvery = int.MaxValue,
     };
 
+    /// <summary>With the day's contract notes and the depository's charges.</summary>
+    public static EngineSettings Billed { get; } = Settings with { NoteRules = Text("note-rules.csv"), DepositoryCharges = Text("depository-charges.csv") };
+
     public static Instrument Share(int id = 0) => new(id, $"SHARE{id}", Segment.NseEquity, InstrumentKind.Equity, new Price(500), 1);
 
     /// <summary>Minutes of some sessions from Monday 2024-06-03 on, a tenth of them missing, now and then a stretch; the walk has flat stretches and night gaps.</summary>

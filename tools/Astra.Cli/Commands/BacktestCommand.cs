@@ -34,6 +34,7 @@ internal static class BacktestCommand
             LedgerChoice choice = ledger.Read(parsed);
             string mode = parsed.GetValue(fill)!;
             if (mode == "next-open" && parsed.GetValue(protect)) throw new UsageException("--stops belongs to --fill engine or ticks; fills at the next open know no stops");
+            if (mode != "next-open") ledger.RequireEngineCosts(parsed, mode);
             bool onScreen = parsed.GetValue(trades) == TextFile.Screen;
             if ((onScreen ? 1 : 0) + (parsed.GetValue(equity) == TextFile.Screen ? 1 : 0) + (parsed.GetValue(json) ? 1 : 0) > 1)
                 throw new UsageException("stdout takes one of --trades -, --equity - and --json; name files for the others");
@@ -41,6 +42,7 @@ internal static class BacktestCommand
             SessionCalendar calendar = bars.Calendar(parsed, choice.Broker);
             long began = Stopwatch.GetTimestamp();
             BacktestResult[] results;
+            bool interrupted = false;
             IReadOnlyList<BarRepair> repairs = [];
             if (mode == "ticks")
             {
@@ -48,15 +50,16 @@ internal static class BacktestCommand
             }
             else
             {
-                BarsInput input = bars.Load(parsed, calendar);
+                BarsInput input = bars.Load(parsed, calendar, interrupt);
                 repairs = input.Repairs;
                 began = Stopwatch.GetTimestamp();
                 results = mode == "engine"
                     ? [EngineBacktest.OnBars(input, spec, choice, parsed.GetValue(protect), calendar, interrupt)]
-                    : [.. input.Series.Select(series => NextOpen(series, spec, choice, calendar))];
+                    : NextOpen(input, spec, choice, calendar, interrupt);
+                interrupted = results.Length < input.Series.Count && mode == "next-open";
             }
             if (results.Any(result => result.Refused.Any(r => r.Reason == Reason.NoChargeRow)))
-                Terminal.Say("some sessions have no charges in the schedules, and the engine entered nothing in them; fill at the next open with --charges-of, or take later days");
+                Terminal.Say("some sessions have no charges in the schedules, and the engine entered nothing in them; take later days, or --fill next-open --costs india --charges-of YYYY-MM-DD, which counts one day's charges for all");
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             if (parsed.GetValue(trades) is { } tradesFile) TextFile.Write(tradesFile, BacktestCsv.Trades(results));
             if (parsed.GetValue(equity) is { } equityFile) TextFile.Write(equityFile, BacktestCsv.Equity(results));
@@ -65,16 +68,30 @@ internal static class BacktestCommand
             foreach (Dictionary<string, object?> summary in summaries) summary["repairs"] = repairs.ToDictionary(r => r.Fault.ToString(), r => new { r.Count, r.FirstLine });
             if (parsed.GetValue(json)) Write(summaries);
             else if (!onScreen) Show(summaries);
-            return ExitCode.Done;
+            return interrupted ? ExitCode.Interrupted : ExitCode.Done;
         });
         return command;
     }
 
-    private static BacktestResult NextOpen(BarSeries series, BacktestSpec spec, LedgerChoice choice, SessionCalendar calendar)
-    {
-        if (choice.Warning(series.Instrument) is { } warning) Terminal.Say(warning);
-        return choice.RunnerOf(series, calendar).Run(spec);
-    }
+    /// <summary>One instrument after the other; after an interruption those that were finished.</summary>
+    /// <exception cref="OperationCanceledException">Not one was.</exception>
+    private static BacktestResult[] NextOpen(BarsInput input, BacktestSpec spec, LedgerChoice choice, SessionCalendar calendar, CancellationToken interrupt) =>
+        Gauge.Run($"trading {spec.Strategy.Name}", "bars", input.Series.Sum(series => (long)series.Count), told =>
+        {
+            List<BacktestResult> results = [];
+            long done = 0;
+            foreach (BarSeries series in input.Series)
+            {
+                if (interrupt.IsCancellationRequested && results.Count > 0) break;
+                interrupt.ThrowIfCancellationRequested();
+                if (choice.Warning(series.Instrument) is { } warning) Terminal.Say(warning);
+                BacktestResult result = choice.RunnerOf(series, calendar).Run(spec);
+                if (choice.Overdrawn(result) is { } overdrawn) Terminal.Say(overdrawn);
+                results.Add(result);
+                told(done += series.Count);
+            }
+            return results.ToArray();
+        });
 
     private static void Write(Dictionary<string, object?>[] summaries)
     {

@@ -40,7 +40,7 @@ internal static class SweepCommand
                 SweepMap? map = MapOf(parsed.GetValue(heatMap), parsed.GetValue(picture), best.By, spec.Strategy);
                 ParameterSets sets = SetsOf(spec, parsed.GetValue(grid) ?? [], parsed.GetValue(random), parsed.GetValue(seed));
                 SessionCalendar calendar = bars.Calendar(parsed, choice.Broker);
-                BarsInput input = bars.Load(parsed, calendar);
+                BarsInput input = bars.Load(parsed, calendar, interrupt);
                 if (input.Series.Count > 1)
                     throw new UsageException($"{input.Source} holds {input.Series.Count} instruments and a sweep takes one; give --symbol, one of {string.Join(", ", input.Series.Take(12).Select(s => s.Instrument.Symbol))}{(input.Series.Count > 12 ? " …" : "")}");
                 SweepWork work = new(QuestionOf(input, spec, choice, calendar));

@@ -7,11 +7,11 @@ namespace Astra.Cli;
 /// <summary><c>astra warmup</c>: how much history a strategy needs before its decisions are those of a long run.</summary>
 internal static class WarmupCommand
 {
-    public static System.CommandLine.Command Create()
+    public static System.CommandLine.Command Create(CancellationToken interrupt)
     {
         BarsOptions bars = new();
         StrategyOptions strategy = new();
-        Option<int> starts = new("--starts") { Description = "How many first bars to begin at (default 20)", HelpName = "N", DefaultValueFactory = _ => 20 };
+        Option<int> starts = new("--starts") { Description = "How many first bars to begin at", HelpName = "N", DefaultValueFactory = _ => 20 };
         Option<bool> json = new("--json") { Description = "One JSON object on stdout" };
         System.CommandLine.Command command = new("warmup", "Begin at later bars: after how many do the decisions agree? Exit 1 when they do not settle");
         bars.AddTo(command);
@@ -26,9 +26,10 @@ internal static class WarmupCommand
             SessionCalendar calendar = bars.Calendar(parsed, null);
             bool settled = true;
             List<object> answers = [];
-            foreach (BarSeries series in bars.Load(parsed, calendar).Series)
+            foreach (BarSeries series in bars.Load(parsed, calendar, interrupt).Series)
             {
-                IReadOnlyList<WarmUpStart> found = WarmUp.Check(series, () => new ChartDecider(spec.CreateFor(series), spec.Style, spec.ChartSize), count);
+                IReadOnlyList<WarmUpStart> found = Gauge.Run($"beginning {series.Instrument.Symbol}", "starts", count, told =>
+                    WarmUp.Check(series, () => new ChartDecider(spec.CreateFor(series), spec.Style, spec.ChartSize), count, interrupt.Stopping(told)));
                 int most = found.Count == 0 ? 0 : found.Max(f => f.Bars);
                 bool agrees = found.All(f => f.Settled);
                 settled &= agrees;

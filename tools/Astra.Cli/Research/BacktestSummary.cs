@@ -11,7 +11,7 @@ internal static class BacktestSummary
     {
         (double rupees, double percent) = result.MaxDrawdown();
         LedgerTrade[] closed = [.. result.Closed];
-        BarSeries first = result.Series[0];
+        BarSeries[] filled = [.. result.Series.Where(series => series.Count > 0)];
         long bars = result.Series.Sum(series => (long)series.Count);
         return new Dictionary<string, object?>
         {
@@ -33,22 +33,23 @@ internal static class BacktestSummary
             ["max_drawdown_abs"] = Math.Round(rupees, 6),
             ["max_drawdown_pct"] = Math.Round(percent, 8),
             ["symbols"] = result.Series.Select(series => series.Instrument.Symbol),
-            ["interval_minutes"] = first.IntervalMinutes,
+            ["interval_minutes"] = result.Series[0].IntervalMinutes,
             ["style"] = spec.Style,
             ["fill"] = fill,
             ["bars"] = bars,
-            ["first"] = first.Count > 0 ? first[0].Start.ToString() : null,
-            ["last"] = first.Count > 0 ? first[^1].End.ToString() : null,
+            ["first"] = filled.Length > 0 ? filled.Min(series => series[0].Start).ToString() : null,
+            ["last"] = filled.Length > 0 ? filled.Max(series => series[^1].End).ToString() : null,
             ["exposure"] = Math.Round(result.Exposure, 6),
             ["turnover"] = Money(result.Turnover),
-            ["charges"] = result.Charges is { } charges ? Of(charges, result.Corrections) : null,
+            ["charges"] = result.Charges is { } charges ? Of(charges, result.OtherFees) : null,
+            ["day_end_corrections"] = Money(result.Corrections),
             ["refused"] = result.Refused.ToDictionary(r => r.Reason.ToString(), r => r.Count),
             ["outbound_hash"] = result.OutboundHash?.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
             ["run_seconds"] = Math.Round(seconds, 6),
         };
     }
 
-    private static Dictionary<string, object?> Of(Charges charges, Amount corrections) => new()
+    private static Dictionary<string, object?> Of(Charges charges, Amount other) => new()
     {
         ["brokerage"] = charges.Brokerage.ToDecimal(),
         ["transaction_tax"] = charges.TransactionTax.ToDecimal(),
@@ -56,7 +57,7 @@ internal static class BacktestSummary
         ["sebi"] = charges.Sebi.ToDecimal(),
         ["stamp"] = charges.Stamp.ToDecimal(),
         ["gst"] = charges.Gst.ToDecimal(),
-        ["corrections"] = Money(corrections),
+        ["depository"] = Money(other),
     };
 
     private static decimal Money(Amount amount) => amount.ToMoney().ToDecimal();

@@ -35,7 +35,7 @@ internal sealed class BarsOptions
 
     /// <exception cref="UsageException">No source, two sources, or nothing left of it.</exception>
     /// <exception cref="ResearchInputException">The file cannot be used.</exception>
-    public BarsInput Load(ParseResult parsed, SessionCalendar calendar)
+    public BarsInput Load(ParseResult parsed, SessionCalendar calendar, CancellationToken interrupt = default)
     {
         Option<string?>[] given = [.. new[] { _bars, _data, _recording }.Where(option => parsed.GetValue(option) is not null)];
         if (given.Length != 1) throw new UsageException("give one of --bars CSV, --data FILE, --recording FILE");
@@ -44,7 +44,7 @@ internal sealed class BarsOptions
             throw new UsageException($"--interval {minutes}: give one of {string.Join(", ", Resampler.Intervals)}");
         DataKind kind = given[0] == _bars ? DataKind.Bars : given[0] == _recording ? DataKind.Recording : KindOf(path);
         DataFile.RequireFile(path);
-        BarsInput input = kind == DataKind.Bars ? FromCsv(parsed, path, calendar) : FromRecords(parsed, path, kind, calendar);
+        BarsInput input = kind == DataKind.Bars ? FromCsv(parsed, path, calendar, interrupt) : FromRecords(parsed, path, kind, calendar, interrupt);
         return input with { Series = [.. Cut(parsed, input.Series)] };
     }
 
@@ -74,7 +74,7 @@ internal sealed class BarsOptions
         }
     }
 
-    private BarsInput FromCsv(ParseResult parsed, string path, SessionCalendar calendar)
+    private BarsInput FromCsv(ParseResult parsed, string path, SessionCalendar calendar, CancellationToken interrupt)
     {
         string[] symbols = Symbols(parsed);
         BarFileContent content = BarFile.Read(path, new BarFileOptions
@@ -84,13 +84,14 @@ internal sealed class BarsOptions
             Calendar = calendar,
             Instruments = Instrument,
             Symbol = DataFile.NameOf(path),
+            Cancel = interrupt,
         });
         foreach (BarRepair repair in content.Repairs) Terminal.Say($"{path}: {Count.Of(repair.Count, "row")} left out: {repair.Words}, first in line {repair.FirstLine}");
         RequireAll(symbols, content.Series, path);
         return new BarsInput(path, [.. content.Series.Select(series => Resampled(parsed, series, calendar))], content.Rows, content.Repairs);
     }
 
-    private BarsInput FromRecords(ParseResult parsed, string path, DataKind kind, SessionCalendar calendar)
+    private BarsInput FromRecords(ParseResult parsed, string path, DataKind kind, SessionCalendar calendar, CancellationToken interrupt)
     {
         using MarketInput input = kind == DataKind.Recording ? MarketInput.Recorded(path) : DataFile.Import(path, kind);
         string[] symbols = Symbols(parsed);
@@ -106,7 +107,7 @@ internal sealed class BarsOptions
             Events = events.TryNext,
             Start = input.Start,
             Watched = [.. wanted.Select(i => (i.Id, minutes))],
-        });
+        }, interrupt);
         BarSeries[] series = [.. built.Series.Where(s => s.Count > 0)];
         if (series.Length == 0) throw new UsageException($"{path}: no bar of {minutes} minutes comes of it; the engine refused {string.Join(", ", built.Refused.Select(r => $"{r.Count} {r.Reason}"))}");
         return new BarsInput(path, series, series.Sum(s => (long)s.Count), []);

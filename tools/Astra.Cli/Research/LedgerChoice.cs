@@ -38,6 +38,8 @@ internal sealed record LedgerChoice
     /// <summary>What each bar's place in its session asks; null when sessions do not matter.</summary>
     public BarGate[]? GatesOf(BarSeries series, SessionCalendar calendar)
     {
+        if (Rules.Quantity > 0 && Rules.Quantity < series.Instrument.LotSize)
+            throw new UsageException($"--quantity {Rules.Quantity}: {series.Instrument.Symbol} trades in lots of {series.Instrument.LotSize}; give that, a multiple, or all-in");
         if (!Rules.Intraday) return null;
         BarGate[] gates = SessionGates.Of(series, calendar);
         return gates.All(gate => (gate & BarGate.NoEntry) != 0)
@@ -57,6 +59,21 @@ internal sealed record LedgerChoice
 
     public Product ProductOf(Instrument instrument) =>
         Rules.Intraday ? Product.Intraday : instrument.Kind is InstrumentKind.Equity or InstrumentKind.Etf ? Product.Delivery : Product.Carry;
+
+    /// <summary>
+    /// Entries that no broker would have financed, in words: shares beyond the cash there was, or beyond five times of it within the day. Null where there
+    /// was none, and for derivatives, whose margin is not their value.
+    /// </summary>
+    public string? Overdrawn(BacktestResult result)
+    {
+        Instrument instrument = result.Series[0].Instrument;
+        if (result.Series.Count != 1 || instrument.Kind is not (InstrumentKind.Equity or InstrumentKind.Etf)) return null;
+        int leverage = Rules.Intraday ? 5 : 1;
+        int beyond = result.Trades.Count(t =>
+            t.Quantity * (t.EntryUnits / (double)Price.UnitsPerRupee) > leverage * (t.EntryBar == 0 ? Rules.Cash.Rupees : result.Equity[t.EntryBar - 1]) * (1 + 1e-9));
+        return beyond == 0 ? null
+            : $"{beyond} of {result.Trades.Count} entries cost more than {(leverage == 1 ? "the cash" : "five times the cash")} there was, and no broker lends that; give more --cash, a smaller --quantity, or all-in";
+    }
 
     /// <summary>What these rules let happen and an exchange would not.</summary>
     public string? Warning(Instrument instrument) =>

@@ -16,7 +16,7 @@ internal sealed class LedgerOptions
     private readonly Option<string?> _broker = new("--broker") { Description = "Whose brokerage and square-off times (default ZERODHA); belongs to --costs india and --intraday", HelpName = "NAME" };
     private readonly Option<string> _date = new("--charges-of") { Description = "data: each day by its own charges; or one day whose charges count for all", HelpName = "data|YYYY-MM-DD", DefaultValueFactory = _ => "data" };
     private readonly Option<bool> _intraday = new("--intraday") { Description = "Nothing is kept overnight: positions leave at the session's square-off time" };
-    private readonly Option<int> _slippage = new("--slippage-ticks") { Description = "Ticks given away by each fill (default 0; --fill engine and ticks: 1)", HelpName = "N", DefaultValueFactory = _ => -1 };
+    private readonly Option<int?> _slippage = new("--slippage-ticks") { Description = "Ticks given away by each fill (default 0; --fill engine and ticks: 1)", HelpName = "N" };
 
     public void AddTo(System.CommandLine.Command command)
     {
@@ -31,8 +31,8 @@ internal sealed class LedgerOptions
         if (cash is <= 0 or > 1_000_000_000_000m) throw new UsageException($"--cash {cash.ToString(CultureInfo.InvariantCulture)}: give rupees, more than 0 and at most 1,000,000,000,000");
         bool india = parsed.GetValue(_costs) == "india";
         if (india && parsed.GetValue(_rate) is not null) throw new UsageException("--fee-rate belongs to --costs flat; --costs india knows its rates");
-        int slippage = parsed.GetValue(_slippage);
-        if (slippage is < -1 or > 10_000) throw new UsageException($"--slippage-ticks {slippage}: give 0 to 10,000");
+        int? slippage = parsed.GetValue(_slippage);
+        if (slippage is < 0 or > 10_000) throw new UsageException($"--slippage-ticks {slippage}: give 0 to 10,000");
         string date = parsed.GetValue(_date)!;
         return new LedgerChoice
         {
@@ -41,7 +41,7 @@ internal sealed class LedgerOptions
                 Cash = Money.FromRupees(cash),
                 Sides = parsed.GetValue(_mode) switch { "short" => TradeSides.ShortOnly, "reverse" => TradeSides.Reverse, _ => TradeSides.LongOnly },
                 Quantity = Quantity(parsed.GetValue(_quantity)!),
-                SlippageTicks = Math.Max(0, slippage),
+                SlippageTicks = slippage ?? 0,
                 Intraday = parsed.GetValue(_intraday),
             },
             Mode = parsed.GetValue(_mode)!,
@@ -49,8 +49,20 @@ internal sealed class LedgerOptions
             India = india,
             Broker = parsed.GetValue(_broker) ?? "ZERODHA",
             ChargesOf = date == "data" ? null : Dates.Parse(date, "--charges-of"),
-            SlippageTicks = slippage < 0 ? null : slippage,
+            SlippageTicks = slippage,
         };
+    }
+
+    /// <summary>The engine charges each day by that day's own Indian charges, whatever fills its orders; what asks for other costs is refused.</summary>
+    /// <exception cref="UsageException">Flat costs, a rate or one day's charges were asked for.</exception>
+    public void RequireEngineCosts(ParseResult parsed, string fill)
+    {
+        string? asked = parsed.GetValue(_rate) is not null ? "--fee-rate"
+            : parsed.GetResult(_costs) is { Implicit: false } && parsed.GetValue(_costs) == "flat" ? "--costs flat"
+            : parsed.GetValue(_date) != "data" ? "--charges-of"
+            : null;
+        if (asked is not null)
+            throw new UsageException($"{asked} does not go with --fill {fill}: the engine charges each day by its own Indian charges; leave {asked} out, or give --fill next-open");
     }
 
     private static int Quantity(string text) =>

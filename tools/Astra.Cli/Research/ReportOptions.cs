@@ -58,11 +58,13 @@ internal sealed class ReportOptions
     {
         List<(string Name, string Value)> lines = [.. spec.Strategy.Parameters.Select((parameter, i) => ($"{parameter.Name} ({parameter.Meaning})", spec.Values[i].ToString(CultureInfo.InvariantCulture)))];
         if (spec.Style != ChartStyle.Candle) lines.Add(("chart style", $"{spec.Style} {spec.ChartSize}"));
+        bool engine = fill != "next-open";
+        int slippage = engine ? choice.SlippageTicks ?? SettingsOptions.Shipped.Ghost.SlippageTicks : choice.Rules.SlippageTicks;
         lines.AddRange(
         [
             ("fills", fill), ("sides", choice.Mode), ("quantity", choice.Rules.Quantity == 0 ? "all that cash pays for" : choice.Rules.Quantity.ToString(CultureInfo.InvariantCulture)),
-            ("cash", $"{choice.Rules.Cash} rupees"), ("slippage", $"{choice.Rules.SlippageTicks} ticks a fill"), ("overnight", choice.Rules.Intraday ? "nothing is kept" : "positions are kept"),
-            ("costs", choice.India ? $"Indian charges of {choice.Broker}, {(choice.ChargesOf is { } day ? $"of {day:yyyy-MM-dd}" : "each day by its own")}" : string.Create(CultureInfo.InvariantCulture, $"{choice.FeeRate / 1e7}% of each fill's value")),
+            ("cash", $"{choice.Rules.Cash} rupees"), ("slippage", $"{slippage} ticks a fill"), ("overnight", choice.Rules.Intraday ? "nothing is kept" : "positions are kept"),
+            ("costs", choice.India || engine ? $"Indian charges of {choice.Broker}, {(choice.ChargesOf is { } day ? $"of {day:yyyy-MM-dd}" : "each day by its own")}" : string.Create(CultureInfo.InvariantCulture, $"{choice.FeeRate / 1e7}% of each fill's value")),
         ]);
         return lines;
     }

@@ -24,7 +24,7 @@ internal sealed class StrategyOptions
     {
         string name = parsed.GetRequiredValue(_strategy);
         if (!StrategyRegistry.TryGet(name, out StrategyDescriptor? strategy))
-            throw new UsageException($"--strategy {name}: there is no such strategy; there are {string.Join(", ", StrategyRegistry.All.Select(s => s.Name))}");
+            throw new UsageException($"--strategy {name}: {StrategyRegistry.FirstProblem(name)}");
         ChartStyle style = parsed.GetValue(_style) switch
         {
             "heikin-ashi" => ChartStyle.HeikinAshi,

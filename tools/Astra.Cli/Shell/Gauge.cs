@@ -15,6 +15,14 @@ internal static class Gauge
     public static T Run<T>(string title, string unit, long? total, Func<Action<long>, T> work) =>
         Terminal.IsWatched ? RunOnScreen(title, unit, total, work) : work(new Lines(title, unit, total).Show);
 
+    /// <summary>The same report of progress, and the end of the work once it is interrupted.</summary>
+    /// <exception cref="OperationCanceledException">Thrown by the function made, out of the work that calls it.</exception>
+    public static Action<long> Stopping(this CancellationToken interrupt, Action<long> told) => done =>
+    {
+        interrupt.ThrowIfCancellationRequested();
+        told(done);
+    };
+
     private static T RunOnScreen<T>(string title, string unit, long? total, Func<Action<long>, T> work) =>
         new Progress(Terminal.Err) { RefreshRate = TimeSpan.FromMilliseconds(250) }
             .Columns(

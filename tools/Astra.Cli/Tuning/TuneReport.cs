@@ -36,8 +36,8 @@ internal static class TuneReport
         }
         Console.Out.WriteLine($"{Trials(all)}; best is {best.Number}: {string.Join(", ", Params(space, best).Select(p => $"{p.Key}={p.Value}"))}");
         for (int o = 0; o < wide; o++)
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{objectives[o].Name}: in sample {best.Values[o]:F4}, {(folds > 1 ? "on the test blocks" : "out of sample")} {onTests![o]:F4}{(folds > 1 ? " (no figure out of sample: other folds were tuned on them)" : "")}"));
-        if (folds > 1) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{objectives[0].Name} out of sample when each fold is traded with the best of its own tuning: {chosen:F4}"));
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{objectives[o].Name}: in sample {best.Values[o]:F4}, {(folds > 1 ? "on the test blocks" : "out of sample")} {Shown(onTests![o])}{(folds > 1 ? " (no figure out of sample: other folds were tuned on them)" : "")}"));
+        if (folds > 1) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{objectives[0].Name} out of sample when each fold is traded with the best of its own tuning: {Shown(chosen ?? double.NaN)}"));
         if (Shares(space, all) is { } shares) Console.Out.WriteLine($"importance for {objectives[0].Name}: {Ordered(shares)}");
         if (wide > 1) Console.Out.WriteLine($"front: {string.Join("; ", study.Front.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Number} ({string.Join(", ", t.Values.Select(v => v.ToString("F4", CultureInfo.InvariantCulture)))})")))}");
     }
@@ -78,6 +78,8 @@ internal static class TuneReport
         if (finished.Length == 0) return null;
         return Enumerable.Range(0, folds).Average(f => finished.MaxBy(t => t.Figures[wide * f])!.Figures[wide * (folds + f)]);
     }
+
+    private static string Shown(double value) => double.IsFinite(value) ? value.ToString("F4", CultureInfo.InvariantCulture) : "not known";
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;
 }

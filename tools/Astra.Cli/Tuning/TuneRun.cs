@@ -35,7 +35,7 @@ internal static class TuneRun
         command.SetAction(parsed => TuneWords.InWords(() =>
         {
             string wanted = parsed.GetRequiredValue(name);
-            if (!StrategyRegistry.TryGet(wanted, out StrategyDescriptor? strategy)) throw new UsageException($"--strategy {wanted}: there is no such strategy; there are {string.Join(", ", StrategyRegistry.All.Select(s => s.Name))}");
+            if (!StrategyRegistry.TryGet(wanted, out StrategyDescriptor? strategy)) throw new UsageException($"--strategy {wanted}: {StrategyRegistry.FirstProblem(wanted)}");
             StudyObjective[] objectives = TuneWords.Objectives(parsed.GetValue(objective)!);
             IPruner? pruner = TuneWords.Pruner(parsed.GetValue(prune)!);
             int count = TuneWords.Positive(parsed.GetValue(trials), "--trials"), side = TuneWords.Positive(parsed.GetValue(batch), "--batch");

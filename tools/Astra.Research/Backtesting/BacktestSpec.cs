@@ -25,14 +25,18 @@ public sealed record BacktestSpec(StrategyDescriptor Strategy, double[] Values, 
         {
             throw new BacktestException(e.Message.Split(" (Parameter")[0]);
         }
-        return strategy switch
-        {
-            ITouchStrategy => throw Refusal("reads best bid and ask"),
-            IScoreStrategy => throw Refusal("reads the scores of an advisor"),
-            IPositionStrategy => throw Refusal("follows positions"),
-            _ => strategy,
-        };
+        return MoreThanBars(strategy) is { } what ? throw Refusal(what) : strategy;
     }
+
+    /// <summary>What a strategy reads that bars do not have; null when they suffice.</summary>
+    public static string? MoreThanBars(IStrategy strategy) => strategy switch
+    {
+        ICompositeStrategy composite => composite.Members.Select(MoreThanBars).FirstOrDefault(what => what is not null),
+        ITouchStrategy => "reads best bid and ask",
+        IScoreStrategy => "reads the scores of an advisor",
+        IPositionStrategy => "follows positions",
+        _ => null,
+    };
 
     internal BacktestException Refusal(string what) =>
         new($"{Strategy.Name} {what}, and bars filled at the next open have none of that; let the engine trade it: --fill engine");

@@ -6,7 +6,6 @@ namespace Astra.Research;
 /// <summary>One watched instrument of an engine run: its bars so far, and the fills of the trade under way.</summary>
 internal sealed class EngineBook(int index, Instrument instrument, int minutes)
 {
-    private LedgerTrade _trade = new() { ExitBar = -1 };
     private Amount _entryValue;
     private long _entryUnits;
 
@@ -24,33 +23,42 @@ internal sealed class EngineBook(int index, Instrument instrument, int minutes)
     /// <summary>The bar under way; fills after the last close belong to it.</summary>
     private int Now => Bars.Count;
 
-    public void Fill(in FillBody fill, Timestamp time)
+    /// <summary>Under way, or the last that closed.</summary>
+    public EngineTrade Trade { get; private set; } = new();
+
+    /// <returns>Whether the fill entered; otherwise it left.</returns>
+    public bool Fill(in FillBody fill, Timestamp time)
     {
         int signed = fill.Quantity * (int)fill.Side;
         Amount charges = Amount.OfMoney(fill.Charges);
         if (Position == 0)
         {
-            _trade = new LedgerTrade { Side = Math.Sign(signed), Series = Index, EntryBar = Now, ExitBar = -1, EntryTime = time };
+            Trade = new EngineTrade { Told = new LedgerTrade { Side = Math.Sign(signed), Series = Index, EntryBar = Now, ExitBar = -1, EntryTime = time } };
             (_entryValue, _entryUnits) = (Amount.Zero, 0);
         }
-        if (Math.Sign(signed) == _trade.Side)
+        ref LedgerTrade trade = ref Trade.Told;
+        bool enters = Math.Sign(signed) == trade.Side;
+        if (enters)
         {
-            _trade.EntryFee += charges;
+            trade.EntryFee += charges;
             _entryValue += Amount.OfPrice(fill.Price.Units, fill.Quantity);
             _entryUnits += fill.Quantity;
         }
         else
         {
-            _trade.ExitFee += charges;
+            trade.ExitFee += charges;
         }
         Position += signed;
-        _trade.Quantity = Math.Max(_trade.Quantity, Math.Abs(Position));
+        trade.Quantity = Math.Max(trade.Quantity, Math.Abs(Position));
+        return enters;
     }
 
     /// <summary>The round trip as the engine told it.</summary>
-    public LedgerTrade Close(in TradeBody told)
+    public EngineTrade Close(in TradeBody told)
     {
-        LedgerTrade trade = _trade;
+        // Shares that came by delivery were entered without a fill.
+        if (Trade.Told.ExitBar >= 0) Trade = new EngineTrade();
+        ref LedgerTrade trade = ref Trade.Told;
         trade.Series = Index;
         trade.Side = Math.Sign(told.Quantity);
         trade.Quantity = Math.Abs(told.Quantity);
@@ -59,15 +67,13 @@ internal sealed class EngineBook(int index, Instrument instrument, int minutes)
         trade.ExitBar = Now;
         trade.ExitFee = Amount.OfMoney(told.Charges) - trade.EntryFee;
         trade.Profit = Amount.OfMoney(told.Net);
-        _trade = new LedgerTrade { ExitBar = -1 };
         Position = 0;
-        return trade;
+        return Trade;
     }
 
-    public LedgerTrade OpenTrade()
+    public EngineTrade OpenTrade()
     {
-        LedgerTrade trade = _trade;
-        trade.EntryUnits = _entryUnits == 0 ? 0 : (long)(_entryValue.Units / Amount.PerPriceUnit / _entryUnits);
-        return trade;
+        Trade.Told.EntryUnits = _entryUnits == 0 ? 0 : (long)(_entryValue.Units / Amount.PerPriceUnit / _entryUnits);
+        return Trade;
     }
 }

@@ -12,7 +12,7 @@ public static class EngineRunner
 {
     private const int Stride = 4096;
 
-    private static readonly OutboundKind[] Heard = [OutboundKind.BarClosed, OutboundKind.Signal, OutboundKind.Fill, OutboundKind.Trade, OutboundKind.PlanRejected, OutboundKind.TrueUp];
+    private static readonly OutboundKind[] Heard = [OutboundKind.BarClosed, OutboundKind.Signal, OutboundKind.Fill, OutboundKind.Trade, OutboundKind.PlanRejected, OutboundKind.Settlement, OutboundKind.Valuation, OutboundKind.TrueUp];
 
     /// <exception cref="BacktestException">The engine refuses the settings, an instrument or a plan.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

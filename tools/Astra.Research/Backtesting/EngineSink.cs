@@ -5,18 +5,18 @@ using Astra.Markets;
 
 namespace Astra.Research;
 
-/// <summary>Hears what the core says and keeps what a result needs: the bars watched, the trades, charges by component, equity at the first series' closes.</summary>
+/// <summary>Hears what the core says and keeps what a result needs: the bars watched, the trades with what day's ends correct of their charges, equity at the closes of all series.</summary>
 internal sealed class EngineSink : IOutboundSink
 {
     private readonly EngineRequest _request;
     private readonly EngineBook[] _books;
-    private readonly List<LedgerTrade> _trades = [];
-    private readonly List<double> _equity = [];
+    private readonly List<EngineTrade> _trades = [];
+    private readonly DayShares _day = new();
+    private readonly EngineCurve _curve = new();
     private readonly EngineBook?[] _byInstrument;
     private Reason _refusal;
-    private Charges _charges = Charges.None;
     private Amount _corrections, _turnover;
-    private int _ups, _downs, _held;
+    private int _ups, _downs;
 
     public EngineSink(EngineRequest request)
     {
@@ -30,19 +30,10 @@ internal sealed class EngineSink : IOutboundSink
     /// <summary>Minutes of the bars that plans and result read.</summary>
     public IEnumerable<int> Intervals => _books.Select(book => book.Minutes).Concat(_request.Plans.Select(plan => plan.IntervalMinutes)).Where(minutes => Resampler.Intervals.Contains(minutes)).Distinct();
 
-    /// <summary>A bar of the first series has closed since the last mark.</summary>
-    public bool HasMark { get; private set; }
+    /// <summary>Equity is to be told: see <see cref="Mark"/>.</summary>
+    public bool HasMark => _curve.IsDue;
 
-    public void Mark(Money equity)
-    {
-        HasMark = false;
-        // A silent stretch may close several bars at one event.
-        while (_equity.Count < _books[0].Bars.Count)
-        {
-            _equity.Add(equity.Rupees);
-            if (Array.Exists(_books, book => book.Position != 0)) _held++;
-        }
-    }
+    public void Mark(Money equity) => _curve.Mark(equity.Rupees, Array.Exists(_books, book => book.Position != 0));
 
     public Reason? TakeRefusal()
     {
@@ -60,31 +51,35 @@ internal sealed class EngineSink : IOutboundSink
             case OutboundKind.Fill: OnFill(in e); break;
             case OutboundKind.Trade: OnTrade(in e); break;
             case OutboundKind.PlanRejected: _refusal = e.Header.Reason; break;
-            case OutboundKind.TrueUp: _corrections += Amount.OfMoney(e.TrueUp.Total); break;
+            case OutboundKind.Settlement: OnSettlement(in e); break;
+            case OutboundKind.Valuation: _curve.DayEnded(e.Header.Time); break;
+            case OutboundKind.TrueUp: OnTrueUp(in e); break;
         }
     }
 
     public BacktestResult ToResult(TradingCore core)
     {
+        _curve.Finish(core.Equity.Rupees);
         foreach (EngineBook book in _books)
             if (book.Position != 0) _trades.Add(book.OpenTrade());
         CoreTotals totals = core.Totals;
-        Amount charges = Amount.OfMoney(_charges.Total) + _corrections;
         Money unrealised = totals.Unrealised;
         return new BacktestResult
         {
             Series = [.. _books.Select(book => new BarSeries(book.Instrument, book.Minutes, [.. book.Bars]))],
-            Trades = [.. _trades.OrderBy(trade => trade.EntryTime.UnixNanos).ThenBy(trade => trade.Series)],
-            Equity = [.. _equity],
+            Trades = [.. _trades.Select(trade => trade.Corrected()).OrderBy(trade => trade.EntryTime.UnixNanos).ThenBy(trade => trade.Series)],
+            Equity = _curve.Equity,
+            MarkedAt = _curve.Times,
             StartCash = Amount.OfMoney(_request.Settings.Capital),
             FinalCash = Amount.OfMoney(totals.Equity - unrealised),
             FinalEquity = Amount.OfMoney(totals.Equity),
-            Fees = charges,
-            Charges = _charges,
+            // Day's ends and settlements are in the engine's figures by component.
+            Fees = Amount.OfMoney(totals.Charges),
+            Charges = new Charges(totals.Brokerage, totals.TransactionTax, totals.Exchange, totals.Sebi, totals.Stamp, totals.Gst),
             Corrections = _corrections,
             UpSignals = _ups,
             DownSignals = _downs,
-            BarsHeld = _held,
+            BarsHeld = _curve.Held,
             Turnover = _turnover,
             Refused = QuarantineCount.Of(core),
             OutboundHash = _request.Quiet ? null : core.OutboundHash,
@@ -98,7 +93,7 @@ internal sealed class EngineSink : IOutboundSink
         {
             if (book.Instrument.Id != e.Header.Instrument || book.Minutes != e.Bar.IntervalMinutes) continue;
             book.Bars.Add(e.Bar);
-            if (book.Index == 0) HasMark = true;
+            _curve.BarClosed(e.Bar.End);
         }
     }
 
@@ -111,14 +106,29 @@ internal sealed class EngineSink : IOutboundSink
     private void OnFill(in OutboundEvent e)
     {
         ref readonly FillBody fill = ref e.Fill;
-        _charges += new Charges(fill.Brokerage, fill.TransactionTax, fill.Exchange, fill.Sebi, fill.Stamp, fill.Gst);
         if (_byInstrument[e.Header.Instrument] is not { } book) return;
-        _turnover += Amount.OfPrice(fill.Price.Units, (long)fill.Quantity * book.Instrument.Multiplier);
-        book.Fill(in fill, e.Header.Time);
+        Money value = Money.Of(fill.Price, fill.Quantity, book.Instrument.Multiplier);
+        _turnover += Amount.OfMoney(value);
+        bool enters = book.Fill(in fill, e.Header.Time);
+        _day.Add(book.Instrument.Segment, e.Header.Time, book.Trade, enters, value);
     }
 
     private void OnTrade(in OutboundEvent e)
     {
         if (_byInstrument[e.Header.Instrument] is { } book) _trades.Add(book.Close(in e.Trade));
+    }
+
+    /// <summary>Comes after the trade that it has closed.</summary>
+    private void OnSettlement(in OutboundEvent e)
+    {
+        _curve.DayEnded(e.Header.Time);
+        if (_byInstrument[e.Header.Instrument] is { } book) _day.Add(book.Instrument.Segment, e.Header.Time, book.Trade, false, e.Settlement.Value);
+    }
+
+    private void OnTrueUp(in OutboundEvent e)
+    {
+        _day.Allot(in e.TrueUp);
+        _corrections += Amount.OfMoney(e.TrueUp.Total);
+        _curve.DayEnded(e.Header.Time);
     }
 }

@@ -7,6 +7,10 @@ namespace Astra.Research;
 public static class IndianFeeSpans
 {
     /// <param name="product">As what it is held: a share intraday or in delivery; derivatives do not differ.</param>
+    /// <remarks>
+    /// A share bought and sold on one day is charged as the day trade that it turned out to be. One sold out of a holding and bought back the same day is
+    /// charged as two deliveries here, where a contract note would net them.
+    /// </remarks>
     /// <param name="asOf">Charge every day as this one; null charges each by its own date.</param>
     /// <exception cref="BacktestException">The schedules have no rates for the instrument on one of the days.</exception>
     public static FeeSpan<IndianFees>[] Of(BarSeries series, ChargeBook book, string broker, Product product, DateOnly? asOf = null)
@@ -18,8 +22,9 @@ public static class IndianFeeSpans
             int of = Ist.DayOf(series[i].Start);
             if (of == day) continue;
             day = of;
-            if (asOf is not null && spans.Count > 0) break;
-            spans.Add(new(i, new IndianFees(Rates(series, book, broker, product, asOf ?? Ist.DateOf(day)))));
+            DateOnly date = asOf ?? Ist.DateOf(day);
+            ChargeRates rates = Rates(series, book, broker, product, date);
+            spans.Add(new(i, new IndianFees(rates, product == Product.Delivery ? Rates(series, book, broker, Product.Intraday, date) : rates, i)));
         }
         return [.. spans];
     }
@@ -33,8 +38,8 @@ public static class IndianFeeSpans
     public static Charges Of(in LedgerTrade trade, ReadOnlySpan<FeeSpan<IndianFees>> spans, int multiplier)
     {
         long units = (long)trade.Quantity * multiplier;
-        Charges charges = At(spans, trade.EntryBar).Parts(trade.Side > 0, trade.EntryUnits, units);
-        return trade.ExitBar < 0 ? charges : charges + At(spans, trade.ExitBar).Parts(trade.Side < 0, trade.ExitUnits, units);
+        IndianFees entered = At(spans, trade.EntryBar);
+        return trade.ExitBar < 0 ? entered.Parts(trade.Side > 0, trade.EntryUnits, units) : At(spans, trade.ExitBar).PartsOf(in trade, units, in entered);
     }
 
     private static IndianFees At(ReadOnlySpan<FeeSpan<IndianFees>> spans, int bar)

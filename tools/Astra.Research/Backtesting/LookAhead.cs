@@ -16,8 +16,9 @@ public static class LookAhead
 {
     /// <param name="run">The whole backtest from a series: anew each time, so that whoever computes ahead is caught.</param>
     /// <param name="cuts">How many cuts, spread over the series and moved by chance.</param>
+    /// <param name="progress">Is told the cuts tried so far; what it throws ends the search.</param>
     /// <returns>The first fill that moved; null when none did.</returns>
-    public static LookAheadFinding? Check(BarSeries series, Func<BarSeries, BacktestResult> run, int cuts, ulong seed)
+    public static LookAheadFinding? Check(BarSeries series, Func<BarSeries, BacktestResult> run, int cuts, ulong seed, Action<long>? progress = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cuts, 1);
         BacktestResult whole = run(series);
@@ -27,6 +28,7 @@ public static class LookAhead
             int cut = (int)((i + noise.Next()) / cuts * (series.Count - 2));
             BacktestResult changed = run(Perturbed(series, cut, ref noise));
             if (FirstDifference(whole, changed, cut) is { } found) return found with { Seed = seed + (ulong)i };
+            progress?.Invoke(i + 1);
         }
         return null;
     }

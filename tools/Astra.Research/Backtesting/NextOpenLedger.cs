@@ -90,17 +90,20 @@ public struct NextOpenLedger<TFees, TSink>
         _trade = new LedgerTrade { Side = side, Quantity = quantity, EntryBar = bar, ExitBar = -1, EntryUnits = price, EntryFee = fee };
     }
 
-    private void Exit(int bar, long units)
+    private void Exit(int bar, long at)
     {
         int side = _trade.Side;
-        long price = Math.Max(1, units - side * _slippage);
-        Amount fee = Fees.Of(side < 0, price, (long)_trade.Quantity * _multiplier);
-        Cash += Amount.OfPrice(price, (long)side * _trade.Quantity * _multiplier) - fee;
-        FeesPaid += fee;
+        long price = Math.Max(1, at - side * _slippage);
+        long units = (long)_trade.Quantity * _multiplier;
+        Amount entryFee = Fees.OfEntry(in _trade, units), fee = Fees.OfExit(in _trade, price, units);
+        Amount due = fee + (entryFee - _trade.EntryFee);
+        Cash += Amount.OfPrice(price, side * units) - due;
+        FeesPaid += due;
+        _trade.EntryFee = entryFee;
         _trade.ExitBar = bar;
         _trade.ExitUnits = price;
         _trade.ExitFee = fee;
-        _trade.Profit = Amount.OfPrice(price - _trade.EntryUnits, (long)side * _trade.Quantity * _multiplier) - _trade.EntryFee - fee;
+        _trade.Profit = Amount.OfPrice(price - _trade.EntryUnits, side * units) - entryFee - fee;
         Sink.Closed(in _trade);
         _trade = new LedgerTrade { ExitBar = -1 };
     }

@@ -14,7 +14,8 @@ public static class WarmUp
 {
     /// <param name="decider">A new one, in its empty state.</param>
     /// <param name="starts">How many first bars to try, spread over the first half of the series.</param>
-    public static IReadOnlyList<WarmUpStart> Check(BarSeries series, Func<ChartDecider> decider, int starts)
+    /// <param name="progress">Is told the starts tried so far; what it throws ends the search.</param>
+    public static IReadOnlyList<WarmUpStart> Check(BarSeries series, Func<ChartDecider> decider, int starts, Action<long>? progress = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(starts, 1);
         StrategyAction[] whole = Decisions(series, 0, decider());
@@ -31,6 +32,7 @@ public static class WarmUp
                 last = bar;
                 differences++;
             }
+            progress?.Invoke(i);
             found.Add(new WarmUpStart(start, last < 0 ? 0 : last - start + 1, differences, last < start + (series.Count - start) * 3L / 4));
         }
         return found;

@@ -100,7 +100,8 @@ internal struct BarCells
         units = 0;
         ReadOnlySpan<char> trimmed = text.Trim();
         if (trimmed.Length < text.Length) return Price(trimmed, out units);
-        if (!decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out decimal value)) return BarFault.NotANumber;
+        if (!decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out decimal value))
+            return double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double huge) && double.IsFinite(huge) ? BarFault.PriceOutOfRange : BarFault.NotANumber;
         if (value <= 0) return BarFault.PriceNotPositive;
         if (value >= MaxPriceUnits / Markets.Price.UnitsPerRupee || decimal.Round(value, 4) != value) return BarFault.PriceOutOfRange;
         units = (long)(value * Markets.Price.UnitsPerRupee);

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Astra.Markets;
 using Sylvan.Data.Csv;
 
@@ -27,9 +26,8 @@ public sealed class BarFile
     {
         (_path, _options, _reader) = (path, options, reader);
         _lookup = _bySymbol.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!Next()) throw new ResearchInputException(path, 1, "the file is empty; give bars with a header such as time,session,open,high,low,close,volume");
-        string[] names = new string[_columns = reader.RowFieldCount];
-        for (int i = 0; i < names.Length; i++) names[i] = reader.GetString(i).Trim().TrimStart('\uFEFF').ToLowerInvariant();
+        string[] names = CsvInput.Header(reader, path) ?? throw new ResearchInputException(path, 1, "the file is empty; give bars with a header such as time,session,open,high,low,close,volume");
+        _columns = names.Length;
         _time = Math.Max(Array.IndexOf(names, "time"), Array.IndexOf(names, "ts"));
         (_session, _symbol, _segment) = (Array.IndexOf(names, "session"), Array.IndexOf(names, "symbol"), Array.IndexOf(names, "segment"));
         (_open, _high, _low, _close) = (Array.IndexOf(names, "open"), Array.IndexOf(names, "high"), Array.IndexOf(names, "low"), Array.IndexOf(names, "close"));
@@ -43,33 +41,22 @@ public sealed class BarFile
 
     /// <exception cref="ResearchInputException">The file is empty, lacks a column, or holds a bad row and repair was not asked for.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="BarFileOptions.Cancel"/>: a file that is read half is of no use.</exception>
     public static BarFileContent Read(string path, BarFileOptions? options = null)
     {
-        using FileStream file = File.OpenRead(path);
-        using Stream bytes = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using StreamReader text = new(bytes, System.Text.Encoding.UTF8, true, 1 << 16);
-        try
-        {
-            using CsvDataReader reader = CsvDataReader.Create(text, new CsvDataReaderOptions { HasHeaders = false, Delimiter = ',', BufferSize = 1 << 18 });
-            return new BarFile(path, options ?? new BarFileOptions(), reader).Read();
-        }
-        catch (InvalidDataException e)
-        {
-            throw new ResearchInputException(path, 0, $"the bytes are not whole gzip ({e.Message}); copy the file again, or rename it if it is not compressed");
-        }
-        catch (Exception e) when (e is CsvRecordTooLargeException or CsvFormatException or FormatException)
-        {
-            throw new ResearchInputException(path, 0, $"this is not CSV ({e.Message}); check the file's quotes");
-        }
+        options ??= new BarFileOptions();
+        return CsvInput.Read(path, reader => new BarFile(path, options, reader).Read());
     }
 
     private BarFileContent Read()
     {
         long rows = 0;
-        while (Next())
+        while (_reader.Read())
         {
-            rows++;
             _line++;
+            // Blank lines are no rows; editors leave some at the end.
+            if (_reader.RowFieldCount == 1 && _reader.GetFieldSpan(0).IsWhiteSpace()) continue;
+            if (++rows % 65_536 == 0) _options.Cancel.ThrowIfCancellationRequested();
             BarFault fault = ReadRow();
             if (fault == BarFault.None) continue;
             if (!_options.Repair) throw new ResearchInputException(_path, _line, $"{BarFaults.Words(fault)}: {Shown()}; correct the row, or ask for repair to leave such rows out");
@@ -81,8 +68,6 @@ public sealed class BarFile
         int minutes = _options.IntervalMinutes ?? BarFrame.MostCommonSpacing(held.Select(buffer => buffer.Memory));
         return new BarFileContent([.. held.Select(buffer => buffer.ToSeries(minutes, _options.Calendar, _session >= 0))], rows, repairs);
     }
-
-    private bool Next() => _reader.Read();
 
     private BarFault ReadRow()
     {

@@ -26,6 +26,9 @@ public sealed record BarFileOptions
     /// <summary>Facts of the instruments; by default shares of tick 0.05 and lots of one.</summary>
     public InstrumentMaker Instruments { get; init; } = PlainInstruments.Of;
 
+    /// <summary>Ends the reading of a long file.</summary>
+    public CancellationToken Cancel { get; init; }
+
     /// <summary>Symbol of a file that has no such column; by default the file's name.</summary>
     public string? Symbol { get; init; }
 }

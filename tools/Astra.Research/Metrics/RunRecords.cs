@@ -17,10 +17,8 @@ public static class RunRecords
             trades.Add(regimes && trade.EntryBar > 0 ? made with { Regime = labels[trade.Series][trade.EntryBar - 1] } : made);
         }
         BarSeries first = result.Series[0];
-        Timestamp[] times = new Timestamp[first.Count];
-        for (int i = 0; i < times.Length; i++) times[i] = first[i].End;
         double capital = result.StartCash.Rupees;
-        return new RunRecord(capital, times, result.Equity, trades) 
+        return new RunRecord(capital, result.Times, result.Equity, trades) 
         {
             Fees = result.Fees.Rupees,
             Charges = result.Charges,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using Sylvan.Data.Csv;
 
 namespace Astra.Research;
@@ -70,15 +69,28 @@ public sealed class TradeReturns
     /// <exception cref="ResearchInputException">No such column, no row, or a value that is no return; with file, line and remedy.</exception>
     public static TradeReturns Read(string path, decimal? capital = null)
     {
+        return CsvInput.Read(path, reader => Read(path, reader, capital));
+    }
+
+    private static TradeReturns Read(string path, CsvDataReader reader, decimal? capital)
+    {
         string column = capital is null ? "return" : "pnl";
-        using CsvDataReader reader = Open(path);
-        int at = Enumerable.Range(0, reader.FieldCount).FirstOrDefault(i => reader.GetName(i).Trim() == column, -1);
+        string[] names = CsvInput.Header(reader, path) ?? throw new ResearchInputException(path, 1, $"the file is empty; a header with a column '{column}' is needed");
+        int at = Array.IndexOf(names, column);
         if (at < 0)
-            throw new ResearchInputException(path, 1, $"there is no column '{column}'{(capital is null ? "; a file of trades with pnl in rupees needs its capital beside it" : "")}");
+            throw new ResearchInputException(path, 1, $"there is no column '{column}'; give {(capital is null ? "one with fractions of wealth, or trades with pnl in rupees and their capital beside it" : "the trades that a backtest wrote")}");
         List<double> returns = [];
         double wealth = (double)(capital ?? 1);
+        long blank = 0;
         for (long line = 2; reader.Read(); line++)
         {
+            if (reader.RowFieldCount == 1 && reader.GetFieldSpan(0).IsWhiteSpace())
+            {
+                if (blank == 0) blank = line;
+                continue;
+            }
+            // At the end a blank line is no more than that; between returns one of them is missing.
+            if (blank > 0 && capital is null) throw new ResearchInputException(path, blank, "the line is blank, which is no number; give a fraction such as 0.0125, or take the line out");
             string cell = at < reader.RowFieldCount ? reader.GetString(at).Trim() : "";
             if (cell.Length == 0 && capital is not null) continue;
             if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
@@ -89,22 +101,7 @@ public sealed class TradeReturns
             returns.Add(r);
             wealth *= 1 + r;
         }
-        return returns.Count > 0 ? new TradeReturns(returns) : throw new ResearchInputException(path, 1, "holds no trade; one row for each is needed");
-    }
-
-    private static CsvDataReader Open(string path)
-    {
-        Stream file = File.OpenRead(path);
-        if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) file = new GZipStream(file, CompressionMode.Decompress);
-        try
-        {
-            return CsvDataReader.Create(new StreamReader(file), new CsvDataReaderOptions { Delimiter = ',' });
-        }
-        catch (Exception e) when (e is CsvMissingHeadersException or InvalidDataException)
-        {
-            file.Dispose();
-            throw new ResearchInputException(path, 1, e is InvalidDataException ? $"the bytes are not whole gzip ({e.Message})" : "the file is empty; a header with a column 'return' is needed");
-        }
+        return returns.Count > 0 ? new TradeReturns(returns) : throw new ResearchInputException(path, 1, "there is no trade below the header; give a row for each");
     }
 
     private static bool IsReturn(double value) => double.IsFinite(value) && value > -1;

@@ -16,6 +16,13 @@ public sealed record Chart(string Name, string Title, string Description, Plot P
     /// <summary>For a page: its colours follow the page's, and its identifiers are its own.</summary>
     public string InlineSvg() => ChartSvg.Inline(this);
 
+    /// <summary>Writes one file, SVG where the path ends so and PNG otherwise.</summary>
+    public void SaveAs(string path)
+    {
+        if (path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase)) File.WriteAllText(path, Svg());
+        else File.WriteAllBytes(path, Png());
+    }
+
     /// <summary>Writes <c>name.png</c> and <c>name.svg</c>.</summary>
     public void Save(string folder)
     {

@@ -1,9 +1,10 @@
+using System.Globalization;
 using ScottPlot;
 using ScottPlot.Plottables;
 
 namespace Astra.Research;
 
-/// <summary>A grid of coloured cells with their values written in them.</summary>
+/// <summary>A grid of coloured cells: some with their values written in them, or many with a colour bar.</summary>
 public static class HeatMap
 {
     private const int RowHeight = 26, Around = 96, CharacterWidth = 8;
@@ -34,5 +35,29 @@ public static class HeatMap
         plot.HideGrid();
         plot.Axes.Left.MinimumSize = rows.Max(row => row.Length) * CharacterWidth;
         return new Chart(name, title, description, plot, width, Around + RowHeight * rows.Length);
+    }
+
+    /// <summary>Many cells without text, with a bar that says what the colours mean.</summary>
+    /// <param name="grid">By row and column, the highest of <paramref name="y"/> first; NaN = no cell.</param>
+    public static Chart Field(string name, string title, string figure, (string Name, double[] Values) x, (string Name, double[] Values) y, double[,] grid)
+    {
+        Plot plot = ChartPaint.Plot(title, y.Name);
+        Heatmap map = plot.Add.Heatmap(grid);
+        map.Colormap = new ScottPlot.Colormaps.Viridis();
+        plot.Add.ColorBar(map).Label = figure;
+        plot.Axes.Bottom.TickGenerator = Ticks(x.Values);
+        plot.Axes.Left.TickGenerator = Ticks(y.Values);
+        plot.XLabel(x.Name);
+        plot.HideGrid();
+        return new Chart(name, title, $"{figure} over {x.Name} and {y.Name}.", plot, 900, 700);
+    }
+
+    private static ScottPlot.TickGenerators.NumericManual Ticks(double[] values)
+    {
+        const int Most = 16;
+        int step = (values.Length + Most - 1) / Most;
+        ScottPlot.TickGenerators.NumericManual ticks = new();
+        for (int i = 0; i < values.Length; i += step) ticks.AddMajor(i, values[i].ToString("G6", CultureInfo.InvariantCulture));
+        return ticks;
     }
 }

@@ -6,7 +6,7 @@ namespace Astra.Research;
 /// <summary>A survey on paper: Markdown, CSV, a page and a heat map.</summary>
 public static class SurveyFiles
 {
-    private const int LabelWidth = 190, MarketWidth = 62, RowsInShort = 10;
+    private const int LabelWidth = 190, MarketWidth = 58, RowsInShort = 10;
 
     private static readonly string[] Heads =
         ["Instrument", "Interval", "Strategy", "Net ₹", "Gross ₹", "Costs ₹", "Trades", "Return", "Sharpe", "Deflated", "Overfitting", "Sharpe in sample", "Largest fall", "Buy and hold"];

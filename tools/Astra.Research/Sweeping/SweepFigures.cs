@@ -45,6 +45,8 @@ public readonly record struct SweepFigures(
     private static double Sharpe(EquityTally curve, SweepData data)
     {
         double mean = curve.Sum / data.Count;
+        // Equity that stands still moves by the rounding of doubles, some 1e-16 of it a bar: no return has happened then.
+        if (curve.SumOfSquares <= data.Count * 1e-28) return double.NaN;
         double variance = (curve.SumOfSquares - curve.Sum * mean) / (data.Count - 1);
         return data.Count > 1 && variance > 0 && curve.Least >= LeastEquity ? mean / Math.Sqrt(variance) * Math.Sqrt(data.BarsPerYear) : double.NaN;
     }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using ScottPlot;
-
 namespace Astra.Research;
 
 /// <summary>
@@ -36,27 +33,8 @@ public sealed class SweepMap(string x, int xIndex, string y, int yIndex, string 
         for (int row = 0; row < ys.Length; row++)
             for (int column = 0; column < xs.Length; column++)
                 grid[ys.Length - 1 - row, column] = _cells.TryGetValue((ys[row], xs[column]), out List<double>? values) ? Median(values) : double.NaN;
-        using Plot plot = new();
-        ScottPlot.Plottables.Heatmap map = plot.Add.Heatmap(grid);
-        map.Colormap = new ScottPlot.Colormaps.Viridis();
-        plot.Add.ColorBar(map).Label = figure;
-        plot.Axes.Bottom.TickGenerator = Ticks(xs);
-        plot.Axes.Left.TickGenerator = Ticks(ys);
-        plot.XLabel(x);
-        plot.YLabel(y);
-        plot.Title($"{figure} by {x} and {y}{(_cells.Values.Any(v => v.Count > 1) ? ", median of each cell" : "")}");
-        (int width, int height) = (900, 700);
-        if (path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase)) plot.SaveSvg(path, width, height);
-        else plot.SavePng(path, width, height);
-    }
-
-    private static ScottPlot.TickGenerators.NumericManual Ticks(double[] values)
-    {
-        const int Most = 16;
-        int step = (values.Length + Most - 1) / Most;
-        ScottPlot.TickGenerators.NumericManual ticks = new();
-        for (int i = 0; i < values.Length; i += step) ticks.AddMajor(i, values[i].ToString("G6", CultureInfo.InvariantCulture));
-        return ticks;
+        string title = $"{figure} by {x} and {y}{(_cells.Values.Any(v => v.Count > 1) ? ", median of each cell" : "")}";
+        HeatMap.Field("sweep", title, figure, (x, xs), (y, ys), grid).SaveAs(path);
     }
 
     private static double Median(List<double> values)

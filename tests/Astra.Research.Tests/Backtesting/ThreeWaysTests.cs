@@ -1,20 +1,22 @@
 using Astra.Core;
 using Astra.Markets;
+using Astra.Research.Tests.Sweeping;
 using Astra.Strategies;
 
 namespace Astra.Research.Tests;
 
 /// <summary>
-/// The bar runner decides as the engine does: the engine's own signals, carried out by the ledger, give the same trades to the last
-/// paisa, for every strategy that bars suffice for, every chart style, values and intervals by chance.
+/// The event-driven core, the bar runner and the sweep are one strategy code: the engine's own signals, carried out by the ledger, and a set of a
+/// sweep give the runner's trades to the last unit of money. Every strategy of the registry that bars suffice for and an example of every kind of
+/// hybrid, every chart style; values, sides, sizes, intervals and sessions by chance.
 /// </summary>
-public sealed class CoreAgreesTests
+public sealed class ThreeWaysTests
 {
     public static TheoryData<string> Strategies => RandomSpecs.OnBars();
 
     [Theory]
     [MemberData(nameof(Strategies))]
-    public void Signals_of_the_engine_give_the_runner_s_trades(string name)
+    public void Core_runner_and_sweep_make_the_same_trades(string name)
     {
         int signals = 0;
         foreach (ChartStyle style in RandomSpecs.Styles)
@@ -32,6 +34,10 @@ public sealed class CoreAgreesTests
                 BacktestResult direct = NextOpenRunner.WithFlatFees(series, rules, 300_000, gates).Run(spec);
                 List<LedgerTrade> byCore = LedgerOf(series, rules, gates, Signals(minutes, interval, spec, ref signals));
                 Assert.Equal(byCore.Select(Key), direct.Trades.Select(Key));
+
+                if (spec.Strategy.Parameters.Count == 0) continue;
+                SweepQuestion question = new(series, spec.Strategy, rules) { FeeRate = 300_000, Gates = gates, Style = style, ChartSize = spec.ChartSize };
+                Pairs.Agree(question, [spec.Strategy.Defaults(), spec.Values]);
             }
         }
         Assert.True(signals > 0, $"{name} never decided anything: the comparison was empty");
