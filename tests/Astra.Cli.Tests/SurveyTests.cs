@@ -56,7 +56,7 @@ public sealed class SurveyTests : IDisposable
         string[] judged = [.. done.Json.GetProperty("strategies").EnumerateArray().Select(strategy => strategy.GetProperty("name").GetString()!)];
         Assert.Contains("pairs", judged);
         Assert.Contains("event-defence", judged);
-        Assert.Equal(3, judged.Count(name => name.Contains('(', StringComparison.Ordinal)));
+        Assert.Equal(4, judged.Count(name => name.Contains('(', StringComparison.Ordinal)));
     }
 
     [Fact]
