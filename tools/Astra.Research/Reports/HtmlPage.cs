@@ -91,7 +91,7 @@ internal sealed class HtmlPage
         th, td { padding: .22rem .6rem; border-bottom: 1px solid var(--rule); text-align: right; vertical-align: top; white-space: nowrap; }
         th { font-weight: 500; } thead th { color: var(--dim); } th[scope=row], .words { text-align: left; } .meaning { white-space: normal; width: 62%; color: var(--dim); }
         .dense { font-size: .8rem; line-height: 1.35; width: min(100vw - 2rem, 76rem); position: relative; left: 50%; transform: translateX(-50%); }
-        .dense th, .dense td { padding: .2rem .35rem; } .dense thead th, .dense .words, .dense th[scope=row] { white-space: normal; overflow-wrap: anywhere; } .dense .meaning { width: 18%; }
+        .dense th, .dense td { padding: .2rem .35rem; } .dense thead th, .dense .words, .dense th[scope=row] { white-space: normal; overflow-wrap: break-word; } .dense .meaning { width: 18%; }
         tbody tr:nth-child(even) { background: color-mix(in srgb, var(--ink) 4%, transparent); }
         @media print { :root { --ink: #000; --paper: #fff; --rule: #bbb; --dim: #444; --gain: #0072B2; --loss: #C25100; --note: #fff; }
           main { max-width: none; padding: 0; } .dense { width: auto; left: 0; transform: none; } figure, table, .tiles, .warn { break-inside: avoid; } h2 { break-after: avoid; } }

@@ -109,8 +109,8 @@ public static class SurveyFiles
         if (map is not null) page.Figure(map);
         if (result.Rows.Count > 0)
         {
-            page.Heading(2, "By strategy").Table("Out of sample; worst, median and best as a share of the capital", SurveyTables.StrategyHeads, SurveyTables.Strategies(result));
-            page.Heading(2, "By market").Table("What holding brought on the same days, and what the strategies did", SurveyTables.MarketHeads, SurveyTables.Markets(result), 2);
+            page.Heading(2, "By strategy").Table("Out of sample; worst, median and best as a share of the capital", SurveyTables.StrategyHeads, SurveyTables.Strategies(result), dense: true);
+            page.Heading(2, "By market").Table("What holding brought on the same days, and what the strategies did", SurveyTables.MarketHeads, SurveyTables.Markets(result), 2, dense: true);
         }
         if (result.Rows.Count > 0) page.Heading(2, "All combinations, the best net result first").Table("Out of sample, after costs", [.. Heads, "Parameters"], result.Rows.Select(row => Cells(row).Append(Parameters(result.Plan, row)).ToArray()), 3, prose: true, dense: true);
         if (result.Plan.Gaps() is { Count: > 0 } gaps) page.Heading(2, "Not judged").Table("What these bars cannot tell about", ["What", "Why"], gaps.Select(gap => new[] { gap.What, gap.Why }), 2);
