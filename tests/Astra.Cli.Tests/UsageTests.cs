@@ -54,7 +54,7 @@ public sealed class UsageTests
         Plans(Plan("\"riskBasisPoints\": -5")).Refuses("plan 1", "riskBasisPoints is -5", "1 to 200");
         Plans(Plan("\"stops\": { \"stopAtr\": -2 }")).Refuses("plan 1", "stops.stopAtr is -2", "at most 50");
         Plans(Plan("\"start\": \"15:00\", \"squareOff\": \"10:00\"")).Refuses("plan 1", "squareOff");
-        Plans(Plan("\"parameters\": { \"fast\": -1 }")).Refuses("plan 1", "parameters.fast is -1");
+        Plans(Plan("\"parameters\": { \"fast\": -1 }")).Refuses("plan 1", "fast = -1 is not allowed", "2 to 100");
         Plans(Plan("\"peers\": [\"NONE\"]")).Refuses("plan 1", "no instrument 'NONE'");
         Plans(Plan("\"peers\": [\"RELIANCE\"]")).Refuses("plan 1", "RELIANCE", "leave it out");
         Plans(Plan("\"style\": \"renko\"")).Refuses("plan 1", "chartSize is 0");

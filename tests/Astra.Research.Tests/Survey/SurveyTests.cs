@@ -23,7 +23,7 @@ public sealed class SurveyTests : IDisposable
         Assert.Equal(result.Rows.OrderByDescending(row => row.Net).Select(row => row.Net), result.Rows.Select(row => row.Net));
         Assert.All(result.Rows, row => Assert.Equal(row.Gross - row.Costs, row.Net, 6));
 
-        Assert.EndsWith("given the 48 parameter sets that were tried).", result.Sentence, StringComparison.Ordinal);
+        Assert.Contains("48 parameter sets", result.Sentence, StringComparison.Ordinal);
         Assert.Contains("among 48 worthless sets", result.Belief, StringComparison.Ordinal);
         Assert.All(result.Rows, row => Assert.Equal((12, 8, new DateOnly(2024, 2, 19)), (row.InSampleDays, row.Days, row.From)));
 

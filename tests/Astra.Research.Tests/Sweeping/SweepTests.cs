@@ -6,7 +6,8 @@ using Parquet.Schema;
 
 namespace Astra.Research.Tests.Sweeping;
 
-/// <summary>Rows, files and ends of a sweep.</summary>
+/// <summary>Rows, files and ends of a sweep; alone, since what is allocated is counted for the whole process.</summary>
+[Collection(nameof(RunsAlone))]
 public sealed class SweepTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("astra sweep ").FullName;

@@ -45,11 +45,7 @@ internal sealed class StrategyOptions
             if (index < 0) throw new UsageException($"--param {pair}: {strategy.Name} takes {string.Join(", ", strategy.Parameters.Select(p => $"{p.Name}={p.Default.ToString(CultureInfo.InvariantCulture)}"))}");
             if (!double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out values[index])) throw new UsageException($"--param {pair}: give a number");
         }
-        int bad = strategy.FirstInvalid(values);
-        if (bad < 0) return values;
-        StrategyParameter parameter = strategy.Parameters[bad];
-        throw new UsageException(string.Create(CultureInfo.InvariantCulture,
-            $"--param {parameter.Name}={values[bad]}: not allowed, or not with the other values; it ranges over {parameter.Minimum} to {parameter.Maximum}{(parameter.Integer ? ", whole numbers" : "")}"));
+        return strategy.Refusal(values) is { } refusal ? throw new UsageException($"--param {refusal}") : values;
     }
 
     private static Price Brick(ChartStyle style, decimal? rupees)
