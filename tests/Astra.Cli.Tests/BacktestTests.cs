@@ -96,7 +96,7 @@ public sealed class BacktestTests : IDisposable
         Astra.Run("backtest", "--bars", _folder.Write("cols.csv", "a,b\n1,2\n"), "--strategy", "sma-cross").Refuses("line 1", "missing");
         Astra.Run("backtest", "--bars", bars, "--strategy", "nothing").Refuses("sma-cross");
         Astra.Run("backtest", "--bars", bars, "--strategy", "sma-cross", "--param", "quick=1").Refuses("quick", "fast=10");
-        Astra.Run("backtest", "--bars", bars, "--strategy", "sma-cross", "--param", "fast=40").Refuses("fast=40");
+        Astra.Run("backtest", "--bars", bars, "--strategy", "sma-cross", "--param", "fast=40").Refuses("fast = 40 does not go with slow = 30");
         Astra.Run("backtest", "--bars", bars, "--strategy", "sma-cross", "--quantity", "some").Refuses("all-in");
         Astra.Run("backtest", "--bars", bars, "--strategy", "sma-cross", "--fill", "ticks").Refuses("--recording");
         Astra.Run("backtest", "--bars", bars, "--strategy", "sma-cross", "--style", "renko").Refuses("--brick");
