@@ -9,13 +9,7 @@ internal sealed partial class Trader
     public void OnDecision(InstrumentBook book, in StrategyDecision decision, in Bar bar)
     {
         if (decision.Action == StrategyAction.None) return;
-        Side side = decision.Action switch
-        {
-            StrategyAction.EnterLong => Side.Buy,
-            StrategyAction.EnterShort => Side.Sell,
-            StrategyAction.Hold => (Side)Math.Sign(decision.Units),
-            _ => Side.None,
-        };
+        Side side = SideOf(in decision);
         counters.Signals++;
         EmitSignal(book, in decision, side, in bar);
 
@@ -56,18 +50,20 @@ internal sealed partial class Trader
     public void OnDecisionWhileShut(InstrumentBook book, in StrategyDecision decision, in Bar bar)
     {
         if (decision.Action == StrategyAction.None) return;
-        Side side = decision.Action switch
-        {
-            StrategyAction.EnterLong => Side.Buy,
-            StrategyAction.EnterShort => Side.Sell,
-            StrategyAction.Hold => (Side)Math.Sign(decision.Units),
-            _ => Side.None,
-        };
+        Side side = SideOf(in decision);
         counters.Signals++;
         EmitSignal(book, in decision, side, in bar);
         if (book.Position.IsOpen && decision.Action != StrategyAction.Quote && side != book.Position.Side) book.Position.Leaving = Reason.StrategyExit;
         if (side != Side.None) _orders.Refuse(book, side, Reason.OutsideTradingHours);
     }
+
+    private static Side SideOf(in StrategyDecision decision) => decision.Action switch
+    {
+        StrategyAction.EnterLong => Side.Buy,
+        StrategyAction.EnterShort => Side.Sell,
+        StrategyAction.Hold => (Side)Math.Sign(decision.Units),
+        _ => Side.None,
+    };
 
     /// <summary>Whether the plan opens no positions of a side.</summary>
     private static bool Excludes(Plan plan, Side side) =>
