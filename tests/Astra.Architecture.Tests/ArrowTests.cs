@@ -21,11 +21,13 @@ public sealed partial class ArrowTests
         ["Astra.Host"] = ["Astra.Ring", "Astra.Core", "Astra.Advisors", "Astra.Markets"],
         ["Astra.Journal"] = ["Astra.Core", "Astra.Markets"],
         ["Astra.Journal.EventStore"] = ["Astra.Journal", "Astra.Core", "Astra.Markets"],
+        ["Astra.Live"] = ["Astra.Core", "Astra.Host", "Astra.Markets"],
         ["Astra.Research"] =
             ["Astra.Ring", "Astra.Markets", "Astra.Costs", "Astra.Indicators", "Astra.Strategies", "Astra.Core", "Astra.Advisors", "Astra.Host"],
     };
 
-    private static readonly string[] Adapter = ["Astra.Core", "Astra.Host", "Astra.Markets"];
+    /// <summary>Astra.Live is the floor that vendors stand on; no adapter uses another.</summary>
+    private static readonly string[] Adapter = ["Astra.Core", "Astra.Host", "Astra.Markets", "Astra.Live"];
 
     public static TheoryData<string> Rooms => [.. House.Rooms.Select(room => Path.GetFileName(room)!)];
 

@@ -28,6 +28,12 @@ public enum InboundKind : byte
     Score = 10,
     /// <summary>The regime that an advisor has found, of an instrument or of all: body <see cref="RegimeUpdate"/>.</summary>
     Regime = 11,
+    /// <summary>A live feed's health: body <see cref="FeedChange"/>.</summary>
+    Feed = 12,
+    /// <summary>A finished minute that a live feed missed, from the vendor's history: body <see cref="HistoryBar"/>. Builds bars, fills nothing; the event's time is when it came.</summary>
+    Backfill = 13,
+    /// <summary>A finished bar of the plan's interval from before the plan began, oldest first: body <see cref="HistoryBar"/>. Teaches the plan's indicators, decides nothing.</summary>
+    WarmUp = 14,
 
     // Rare events with a payload object.
     /// <summary>First event of a journal: payload <see cref="EngineSettings"/>.</summary>

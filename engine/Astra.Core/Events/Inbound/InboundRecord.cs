@@ -47,6 +47,7 @@ public struct InboundRecord
     [FieldOffset(24)] public SettlementPrice Settlement;
     [FieldOffset(24)] public ScoreUpdate Score;
     [FieldOffset(24)] public RegimeUpdate Regime;
+    [FieldOffset(24)] public FeedChange Feed;
 
     /// <summary>The record's bytes as they are journaled and hashed: header, then the body of its kind.</summary>
     [System.Diagnostics.CodeAnalysis.UnscopedRef]
@@ -61,7 +62,7 @@ public static class RecordLength
 
     /// <summary>0 for a kind that is not a fixed record.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Of(InboundKind kind) => kind <= InboundKind.Regime ? Lengths[(int)kind] : 0;
+    public static int Of(InboundKind kind) => kind <= InboundKind.WarmUp ? Lengths[(int)kind] : 0;
 
-    private static ReadOnlySpan<byte> Lengths => [0, 24 + 56, 24 + 16, 24 + 88, 24 + 64, 24, 24 + 32, 24 + 24, 24 + 24, 24 + 48, 24 + 16, 24 + 8];
+    private static ReadOnlySpan<byte> Lengths => [0, 24 + 56, 24 + 16, 24 + 88, 24 + 64, 24, 24 + 32, 24 + 24, 24 + 24, 24 + 48, 24 + 16, 24 + 8, 24 + 32, 24 + 64, 24 + 64];
 }

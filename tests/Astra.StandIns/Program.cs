@@ -1,0 +1,8 @@
+namespace Astra.StandIns;
+
+internal static class Program
+{
+    public static void Main()
+    {
+    }
+}
