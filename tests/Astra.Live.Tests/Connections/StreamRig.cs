@@ -39,12 +39,14 @@ internal sealed class StreamRig : IAsyncDisposable
     }
 
     /// <summary>Waits for something that must happen.</summary>
-    public static async Task UntilAsync(Func<bool> happened, string what)
+    public static Task UntilAsync(Func<bool> happened, string what) => UntilAsync(happened, () => what);
+
+    private static async Task UntilAsync(Func<bool> happened, Func<string> what)
     {
         long from = System.Diagnostics.Stopwatch.GetTimestamp();
         while (!happened())
         {
-            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(from) < Patience, $"waited in vain for {what}");
+            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(from) < Patience, $"waited in vain for {what()}");
             await Task.Delay(2);
         }
     }
@@ -52,7 +54,7 @@ internal sealed class StreamRig : IAsyncDisposable
     /// <summary>Waits for a health entry and returns the first of its kind.</summary>
     public async Task<HealthEntry> ToldAsync(string what, FeedCause cause = FeedCause.None, int count = 1)
     {
-        await UntilAsync(() => Find().Count() >= count, $"{count} × {what} {cause}; told: {string.Join(", ", Health.Entries.Select(e => $"{e.What} {e.Cause} {e.Words}"))}");
+        await UntilAsync(() => Find().Count() >= count, () => $"{count} × {what} {cause}; told: {string.Join(", ", Health.Entries.Select(e => $"{e.What} {e.Cause} {e.Words}"))}");
         return Find().Skip(count - 1).First();
         IEnumerable<HealthEntry> Find() => Health.Entries.Where(e => e.What == what && (cause == FeedCause.None || e.Cause == cause));
     }
