@@ -73,7 +73,8 @@ public sealed class StreamHandshakeTests
     [Fact]
     public async Task A_renewal_that_cannot_be_had_now_is_sought_again_before_the_next_attempt()
     {
-        await using StreamRig rig = new StreamRig((server, stream, head) => server.Accepted == 1 ? StreamServer.RefuseAsync(stream, 401) : StayOpen(server, stream, head));
+        await using StreamRig rig = new StreamRig((server, stream, head) =>
+            server.Accepted == 1 ? StreamServer.RefuseAsync(stream, 401) : StayOpen(server, stream, head));
         int asked = 0;
         rig.Dialect.Renew = _ => ++asked < 3 ? throw new VendorException("the login host is away") : true;
         rig.Start();
