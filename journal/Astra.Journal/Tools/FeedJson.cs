@@ -3,7 +3,10 @@ using Astra.Core;
 
 namespace Astra.Journal;
 
-/// <summary>A live feed's health as JSON fields: as it was told, and as the core took it. An outbound event's <c>cause</c> is a sequence, so the feed's has a name of its own.</summary>
+/// <summary>
+/// A live feed's health as JSON fields: as it was told, and as the core took it. An outbound event's <c>cause</c> is a sequence, so the feed's has a
+/// name of its own.
+/// </summary>
 internal static class FeedJson
 {
     public static void Write(Utf8JsonWriter json, in FeedChange change)
