@@ -9,7 +9,7 @@ namespace Astra.Adapters.AngelOne.Live;
 /// Sends real orders. An order whose fate is not known is looked for in the order book by its tag before anything else is done with it, and is never sent a second time.
 /// </summary>
 /// <remarks>Not for shadow mode, where nothing is sent at all; a build without <c>LiveOrders</c> does not hold this class.</remarks>
-internal sealed class AngelBroker(AngelCalls calls, AngelOrders dialect, IReadOnlyList<FeedInstrument> instruments, LiveOrderSwitch lives, TimeProvider time) : IBroker
+internal sealed class AngelBroker(AngelCalls calls, AngelOrders dialect, LiveOrderSwitch lives, TimeProvider time) : IBroker
 {
     /// <summary>An order needs a moment from the gateway into the book.</summary>
     private static readonly TimeSpan[] Looks = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
@@ -61,9 +61,6 @@ internal sealed class AngelBroker(AngelCalls calls, AngelOrders dialect, IReadOn
         AngelReply reply = await calls.GetAsync("order book", HttpMethod.Get, AngelPaths.OrderBook, null, calls.Limits.OrderBook, stop).ConfigureAwait(false);
         return [.. reply.Data.Items().Select(Read)];
     }
-
-    /// <summary>The instruments that orders may be about.</summary>
-    public IReadOnlyList<FeedInstrument> Instruments => instruments;
 
     private static BrokerOrder Read(JsonElement row) => new(
         row.Get("orderid").Text(), row.Get("ordertag").Text(), row.Get("tradingsymbol").Text(),

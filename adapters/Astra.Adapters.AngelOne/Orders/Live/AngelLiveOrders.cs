@@ -8,5 +8,5 @@ public static class AngelLiveOrders
 {
     /// <param name="lives">Off until somebody turns it on in full words.</param>
     public static IBroker CreateBroker(AngelOne vendor, IReadOnlyList<FeedInstrument> instruments, LiveOrderSwitch lives, TimeProvider time) =>
-        new AngelBroker(vendor.Calls, new AngelOrders(instruments), instruments, lives, time);
+        new AngelBroker(vendor.Calls, new AngelOrders(instruments), lives, time);
 }
