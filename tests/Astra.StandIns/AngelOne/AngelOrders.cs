@@ -75,7 +75,7 @@ public sealed class AngelOrders
         var order = new AngelOrder
         {
             OrderId = Reply.Text(201_020_000_000_000 + _orders.Count), UniqueOrderId = Guid.NewGuid().ToString(), Fields = Fields(body),
-            Status = AngelStandIn.Field(body, "variety") == "STOPLOSS" ? "trigger pending" : "open",
+            Status = Reply.Field(body, "variety") == "STOPLOSS" ? "trigger pending" : "open",
         };
         _orders.Add(order);
         _tell(Update(order, order.Status == "open" ? "AB01" : "AB10"));
@@ -100,11 +100,11 @@ public sealed class AngelOrders
     }
 
     private AngelOrder? Working(JsonElement body) =>
-        _orders.Find(o => o.OrderId == AngelStandIn.Field(body, "orderid") && o.Status is "open" or "trigger pending");
+        _orders.Find(o => o.OrderId == Reply.Field(body, "orderid") && o.Status is "open" or "trigger pending");
 
     private (string Code, string Message)? Problem(JsonElement body)
     {
-        string F(string name) => AngelStandIn.Field(body, name);
+        string F(string name) => Reply.Field(body, name);
         if (body.ValueKind != JsonValueKind.Object) return ("AB1000", "Invalid Request Payload");
         foreach (JsonProperty property in body.EnumerateObject())
             if (property.Value.ValueKind != JsonValueKind.String) return ("AB1000", property.Name + " is not a text");

@@ -108,17 +108,17 @@ public sealed partial class AngelStandIn
     private Task LoginAsync(HttpContext context, JsonElement body)
     {
         (string Code, string Words) refusal = (Faults.LoginRefusal, "refused");
-        if (refusal.Code.Length == 0 && (Field(body, "clientcode") != Secrets.ClientCode || Field(body, "password") != Secrets.Pin))
+        if (refusal.Code.Length == 0 && (Reply.Field(body, "clientcode") != Secrets.ClientCode || Reply.Field(body, "password") != Secrets.Pin))
             refusal = ("AB1007", "Invalid clientcode or password");
-        if (refusal.Code.Length == 0 && !_totp.Passes(Field(body, "totp"))) refusal = ("AB1050", "Invalid totp");
+        if (refusal.Code.Length == 0 && !_totp.Passes(Reply.Field(body, "totp"))) refusal = ("AB1050", "Invalid totp");
         Counts.Login(refusal.Code.Length == 0);
-        return refusal.Code.Length > 0 ? NoAsync(context, refusal.Code, refusal.Words) : TokensAsync(context, Field(body, "state"));
+        return refusal.Code.Length > 0 ? NoAsync(context, refusal.Code, refusal.Words) : TokensAsync(context, Reply.Field(body, "state"));
     }
 
     private Task RenewAsync(HttpContext context, JsonElement body)
     {
         Counts.TokenCall();
-        return _session.IsLiveRefresh(Field(body, "refreshToken")) ? TokensAsync(context, "") : NoAsync(context, "AB8050", "Invalid Refresh Token");
+        return _session.IsLiveRefresh(Reply.Field(body, "refreshToken")) ? TokensAsync(context, "") : NoAsync(context, "AB8050", "Invalid Refresh Token");
     }
 
     private Task TokensAsync(HttpContext context, string state)
@@ -135,19 +135,19 @@ public sealed partial class AngelStandIn
 
     private Task CandlesAsync(HttpContext context, JsonElement body, bool openInterest)
     {
-        if (!s_intervals.TryGetValue(Field(body, "interval"), out (int Minutes, int Days) interval)
-            || !TryTime(Field(body, "fromdate"), out DateTimeOffset from) || !TryTime(Field(body, "todate"), out DateTimeOffset to) || from > to)
+        if (!s_intervals.TryGetValue(Reply.Field(body, "interval"), out (int Minutes, int Days) interval)
+            || !TryTime(Reply.Field(body, "fromdate"), out DateTimeOffset from) || !TryTime(Reply.Field(body, "todate"), out DateTimeOffset to) || from > to)
         {
             return NoAsync(context, "AB1004", "Something Went Wrong, Please Try After Sometime");
         }
 
         if (to - from > TimeSpan.FromDays(interval.Days + 1))
         {
-            Counts.Violation("candle range " + Field(body, "interval"));
+            Counts.Violation("candle range " + Reply.Field(body, "interval"));
             return NoAsync(context, "AB1004", "Something Went Wrong, Please Try After Sometime");
         }
 
-        if (Market.Find(Field(body, "exchange"), Field(body, "symboltoken")) is not { } instrument) return OkAsync(context, null);
+        if (Market.Find(Reply.Field(body, "exchange"), Reply.Field(body, "symboltoken")) is not { } instrument) return OkAsync(context, null);
         MinuteBar[] bars = BarSeries.Between(Market, instrument, from, to, interval.Minutes);
         if (openInterest)
             return OkAsync(context, bars.Select(b => new { time = Stamp(b), oi = instrument.Lot * 1000L }).ToArray());
@@ -188,9 +188,6 @@ public sealed partial class AngelStandIn
             };
         }
     }
-
-    internal static string Field(JsonElement body, string name) =>
-        body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
 
     private static decimal Rupee(long pips) => Reply.Rupees(pips);
 

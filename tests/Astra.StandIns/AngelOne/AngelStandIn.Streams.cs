@@ -106,7 +106,7 @@ public sealed partial class AngelStandIn
         try
         {
             JsonElement root = JsonDocument.Parse(text).RootElement, wanted = root.GetProperty("params");
-            correlation = Field(root, "correlationID");
+            correlation = Reply.Field(root, "correlationID");
             int action = root.GetProperty("action").GetInt32(), mode = wanted.GetProperty("mode").GetInt32();
             var pairs = wanted.GetProperty("tokenList").EnumerateArray().SelectMany(list =>
             {
