@@ -87,9 +87,11 @@ public sealed partial class ShoonyaStandIn : StandIn
 
         if (ShoonyaMaster.ExchangeOf(path) is { Length: > 0 } exchange) await AnswerMasterAsync(context, exchange);
         else if (path.StartsWith("/OAuthlogin/", StringComparison.Ordinal)) await AnswerConsentAsync(context);
-        else if (path.StartsWith(IsOAuth ? "/NorenWClientAPI/" : "/NorenWClientTP/", StringComparison.Ordinal)) await AnswerRestAsync(context, path.TrimEnd('/').Split('/')[^1]);
-        // The other dialect's addresses are dead, and a gateway says so.
-        else await Reply.TextAsync(context, FaultAnswer.Page, "text/html", 502);
+        else if (path.StartsWith(IsOAuth ? "/NorenWClientAPI/" : "/NorenWClientTP/", StringComparison.Ordinal))
+            await AnswerRestAsync(context, path.TrimEnd('/').Split('/')[^1]);
+        else
+            // The other dialect's addresses are dead, and a gateway says so.
+            await Reply.TextAsync(context, FaultAnswer.Page, "text/html", 502);
     }
 
     private Task RefuseSocketAsync(HttpContext context, string path)
