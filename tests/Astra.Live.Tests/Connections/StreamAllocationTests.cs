@@ -32,7 +32,8 @@ public sealed class StreamAllocationTests
 
         public StreamVerdict OnMessage(in StreamMessage message)
         {
-            Assert.Equal(379, message.Bytes.Length);
+            // The assertion library allocates.
+            if (message.Bytes.Length != 379) throw new InvalidOperationException($"{message.Bytes.Length} bytes");
             if (++Seen == PerRead) _from = GC.GetAllocatedBytesForCurrentThread();
             if (Seen == Messages) Allocated = GC.GetAllocatedBytesForCurrentThread() - _from;
             return StreamVerdict.Data;

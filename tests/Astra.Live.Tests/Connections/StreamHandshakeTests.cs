@@ -73,7 +73,8 @@ public sealed class StreamHandshakeTests
     [Fact]
     public async Task A_renewal_that_cannot_be_had_now_is_sought_again_before_the_next_attempt()
     {
-        await using StreamRig rig = new StreamRig((server, stream, head) => server.Accepted == 1 ? StreamServer.RefuseAsync(stream, 401) : StayOpen(server, stream, head));
+        await using StreamRig rig = new StreamRig((server, stream, head) =>
+            server.Accepted == 1 ? StreamServer.RefuseAsync(stream, 401) : StayOpen(server, stream, head));
         int asked = 0;
         rig.Dialect.Renew = _ => ++asked < 3 ? throw new VendorException("the login host is away") : true;
         rig.Start();
@@ -98,13 +99,11 @@ public sealed class StreamHandshakeTests
         Assert.Equal(0, rig.Supervisor.Counts.Renewals);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_token_with_a_line_break_stops_it_and_is_not_shown(bool tail)
+    [Fact]
+    public async Task A_token_with_a_line_break_stops_it_and_is_not_shown()
     {
         await using StreamRig rig = new StreamRig((_, stream, _) => StreamServer.RefuseAsync(stream, 500));
-        rig.Dialect.Token = () => tail ? "very-secret\r\n" : "very\nsecret";
+        rig.Dialect.Token = () => "very\nsecret";
         rig.Start();
         HealthEntry stopped = await rig.ToldAsync("stopped");
         Assert.DoesNotContain("very", stopped.Words, StringComparison.Ordinal);

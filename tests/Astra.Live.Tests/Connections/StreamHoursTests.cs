@@ -76,6 +76,35 @@ public sealed class StreamHoursTests
         Assert.InRange(seconds, 60 + 14, 60 + 17);
     }
 
+    [Fact]
+    public async Task A_wait_of_the_night_ends_when_the_market_is_about_to_open()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddTicks(At(9, 11).UnixNanos / 100));
+        var tries = new System.Collections.Concurrent.ConcurrentQueue<Timestamp>();
+        var dialect = new ScriptedDialect(new Uri("ws://example.invalid"))
+        {
+            Token = () =>
+            {
+                tries.Enqueue(WallClock.Now(time));
+                throw new VendorException("no network");
+            },
+        };
+        var health = new HealthLog();
+        using var stop = new CancellationTokenSource();
+        var options = new StreamOptions { Name = "test", Policy = StreamRig.Quick with { OutsideHours = TimeSpan.FromMinutes(10) }, IsMarketOpen = Open };
+        Task running = new StreamSupervisor(dialect, health, options, time).RunAsync(stop.Token);
+        await StreamRig.UntilAsync(() => health.Count("lost") == 1, "the first attempt");
+        for (int i = 0; i < 240 && tries.Count < 2; i++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+        await stop.CancelAsync();
+        await running;
+        Assert.Equal(TimeSpan.FromMinutes(10), health.Entries[0].Next);
+        Assert.InRange(tries.ElementAt(1).UnixNanos, At(9, 14).UnixNanos, At(9, 14, 20).UnixNanos);
+    }
+
     private static StreamHours Hours() => new(new StreamOptions { Name = "test", Policy = StreamRig.Quick, IsMarketOpen = Open });
 
     private static bool Open(Timestamp at) => at >= At(9, 15) && at < At(15, 30);

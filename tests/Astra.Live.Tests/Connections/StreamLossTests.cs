@@ -99,6 +99,52 @@ public sealed class StreamLossTests
     }
 
     [Fact]
+    public async Task A_slow_consumer_is_not_taken_for_a_silent_server()
+    {
+        await using StreamRig rig = new StreamRig(async (server, stream, head) =>
+        {
+            WebSocket socket = await StreamServer.OpenAsync(stream, head);
+            while (true)
+            {
+                await socket.SendAsync(Tick, WebSocketMessageType.Binary, true, server.Over);
+                await Task.Delay(20, server.Over);
+            }
+        }, o => o with { SilenceLimit = _ => TimeSpan.FromSeconds(1.5) });
+        int seen = 0;
+        rig.Dialect.Verdict = _ =>
+        {
+            // As long as a full ring would hold it up.
+            if (++seen == 10) Thread.Sleep(4000);
+            return StreamVerdict.Data;
+        };
+        rig.Start();
+        await StreamRig.UntilAsync(() => Volatile.Read(ref seen) >= 100, "ticks after the hold-up");
+        Assert.Equal(["connected"], rig.Health.Entries.Select(e => e.What));
+    }
+
+    [Fact]
+    public async Task Ticks_are_life_enough_when_answers_to_heartbeats_stay_away()
+    {
+        int beats = 0;
+        await using StreamRig rig = new StreamRig(async (server, stream, head) =>
+        {
+            WebSocket socket = await StreamServer.OpenAsync(stream, head);
+            byte[] buffer = new byte[64];
+            while (true)
+            {
+                await socket.ReceiveAsync(buffer.AsMemory(), server.Over);
+                byte[] answer = Interlocked.Increment(ref beats) < 5 ? "pong"u8.ToArray() : Tick;
+                await socket.SendAsync(answer, WebSocketMessageType.Text, true, server.Over);
+            }
+        });
+        rig.Dialect.Heartbeat = "ping";
+        rig.Dialect.HeartbeatEvery = TimeSpan.FromMilliseconds(100);
+        rig.Start();
+        await StreamRig.UntilAsync(() => Volatile.Read(ref beats) >= 15, "fifteen heartbeats");
+        Assert.Equal(["connected"], rig.Health.Entries.Select(e => e.What));
+    }
+
+    [Fact]
     public async Task Frames_go_out_in_order_with_the_distance_asked_for()
     {
         var read = new System.Collections.Concurrent.ConcurrentQueue<(string Text, long At)>();

@@ -47,8 +47,11 @@ public sealed class StreamMessageTests
         await using StreamRig rig = new StreamRig(async (server, stream, head) =>
         {
             await StreamServer.OpenRawAsync(stream, head);
-            byte[] all = [.. StreamServer.Frame(2, true, "one"u8), .. StreamServer.Frame(2, true, []), .. StreamServer.Frame(1, true, "pong"u8), .. StreamServer.Frame(1, false, "tw"u8),
-                .. StreamServer.Frame(0, true, "o"u8), .. StreamServer.Frame(2, true, Packet)];
+            byte[] all =
+            [
+                .. StreamServer.Frame(2, true, "one"u8), .. StreamServer.Frame(2, true, []), .. StreamServer.Frame(1, true, "pong"u8),
+                .. StreamServer.Frame(1, false, "tw"u8), .. StreamServer.Frame(0, true, "o"u8), .. StreamServer.Frame(2, true, Packet),
+            ];
             await stream.WriteAsync(all, server.Over);
             await server.StayAsync();
         }).Start();

@@ -14,7 +14,8 @@ internal sealed class StreamRig : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
 
-    public StreamRig(Func<StreamServer, System.Net.Sockets.NetworkStream, string, Task> script, Func<StreamOptions, StreamOptions>? with = null, TimeProvider? time = null)
+    public StreamRig(
+        Func<StreamServer, System.Net.Sockets.NetworkStream, string, Task> script, Func<StreamOptions, StreamOptions>? with = null, TimeProvider? time = null)
     {
         Server = new StreamServer(script);
         Dialect = new ScriptedDialect(Server.Address);
@@ -39,12 +40,14 @@ internal sealed class StreamRig : IAsyncDisposable
     }
 
     /// <summary>Waits for something that must happen.</summary>
-    public static async Task UntilAsync(Func<bool> happened, string what)
+    public static Task UntilAsync(Func<bool> happened, string what) => UntilAsync(happened, () => what);
+
+    private static async Task UntilAsync(Func<bool> happened, Func<string> what)
     {
         long from = System.Diagnostics.Stopwatch.GetTimestamp();
         while (!happened())
         {
-            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(from) < Patience, $"waited in vain for {what}");
+            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(from) < Patience, $"waited in vain for {what()}");
             await Task.Delay(2);
         }
     }
@@ -52,8 +55,9 @@ internal sealed class StreamRig : IAsyncDisposable
     /// <summary>Waits for a health entry and returns the first of its kind.</summary>
     public async Task<HealthEntry> ToldAsync(string what, FeedCause cause = FeedCause.None, int count = 1)
     {
-        await UntilAsync(() => Find().Count() >= count, $"{count} × {what} {cause}; told: {string.Join(", ", Health.Entries.Select(e => $"{e.What} {e.Cause} {e.Words}"))}");
+        await UntilAsync(() => Find().Count() >= count, () => $"{count} × {what} {cause}; told: {Told()}");
         return Find().Skip(count - 1).First();
+        string Told() => string.Join(", ", Health.Entries.Select(e => $"{e.What} {e.Cause} {e.Words}"));
         IEnumerable<HealthEntry> Find() => Health.Entries.Where(e => e.What == what && (cause == FeedCause.None || e.Cause == cause));
     }
 

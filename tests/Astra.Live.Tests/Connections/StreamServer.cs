@@ -65,6 +65,7 @@ internal sealed class StreamServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_over.IsCancellationRequested) return;
         await _over.CancelAsync();
         _listener.Stop();
         foreach (TcpClient client in _clients) client.Dispose();

@@ -17,7 +17,8 @@ public sealed class StreamStormTests
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 9, 1, 5, 0, 0, TimeSpan.Zero));
         var attempts = new System.Collections.Concurrent.ConcurrentQueue<DateTimeOffset>();
-        var policy = new ReconnectPolicy(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(cap), TimeSpan.FromSeconds(least), TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(60));
+        var policy = new ReconnectPolicy(
+            TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(cap), TimeSpan.FromSeconds(least), TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(60));
         await using StreamRig rig = new StreamRig((_, stream, _) =>
         {
             attempts.Enqueue(time.GetUtcNow());
@@ -37,6 +38,7 @@ public sealed class StreamStormTests
         Assert.Equal(Enumerable.Range(1, lost.Length), lost.Select(e => e.Attempt));
         DateTimeOffset[] at = [.. attempts];
         Assert.InRange(at.Length, 4, most);
-        for (int i = 1; i < at.Length; i++) Assert.True(at[i] - at[i - 1] >= lost[i - 1].Next, $"attempt {i} came {at[i] - at[i - 1]} after the one before; told were {lost[i - 1].Next}");
+        for (int i = 1; i < at.Length; i++)
+            Assert.True(at[i] - at[i - 1] >= lost[i - 1].Next, $"attempt {i} came {at[i] - at[i - 1]} after the one before; told were {lost[i - 1].Next}");
     }
 }

@@ -15,13 +15,14 @@ public sealed class RestNetworkTests
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(new byte[1_000_000]);
         await using var server = new StreamServer(async (_, stream, _) =>
         {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Type: Application/JSON; charset=utf-8\r\nContent-Length: {packed.Length}\r\nConnection: close\r\n\r\n"));
+            await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Type: Application/JSON; charset=utf-8\r\n"));
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"Content-Length: {packed.Length}\r\nConnection: close\r\n\r\n"));
             await stream.WriteAsync(packed.ToArray());
         });
         using var client = new RestClient(null, TimeProvider.System, "shoonya");
-        RestReply reply = await client.SendAsync(Get(server), TestContext.Current.CancellationToken);
+        RestReply reply = await client.SendAsync(Get(server), Stop);
         Assert.Equal((200, 1_000_000, "application/json"), (reply.Status, reply.Body.Length, reply.ContentType));
-        VendorException e = await Assert.ThrowsAsync<VendorException>(() => client.SendAsync(Get(server) with { MaxBytes = 999_999 }, TestContext.Current.CancellationToken));
+        VendorException e = await Assert.ThrowsAsync<VendorException>(() => client.SendAsync(Get(server) with { MaxBytes = 999_999 }, Stop));
         Assert.Contains("999999", e.Message, StringComparison.Ordinal);
     }
 
@@ -31,9 +32,9 @@ public sealed class RestNetworkTests
         await using var broken = new StreamServer((_, stream, _) => stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"u8.ToArray()).AsTask());
         await using var mute = new StreamServer((server, _, _) => server.StayAsync());
         using var client = new RestClient(null, TimeProvider.System, "shoonya");
-        VendorException e = await Assert.ThrowsAsync<VendorException>(() => client.SendAsync(Get(broken), TestContext.Current.CancellationToken));
+        VendorException e = await Assert.ThrowsAsync<VendorException>(() => client.SendAsync(Get(broken), Stop));
         Assert.Contains("/stream: the answer broke off", e.Message, StringComparison.Ordinal);
-        e = await Assert.ThrowsAsync<VendorException>(() => client.SendAsync(Get(mute) with { Timeout = TimeSpan.FromMilliseconds(100) }, TestContext.Current.CancellationToken));
+        e = await Assert.ThrowsAsync<VendorException>(() => client.SendAsync(Get(mute) with { Timeout = TimeSpan.FromMilliseconds(100) }, Stop));
         Assert.Contains("/stream: no whole answer within 0.1 s", e.Message, StringComparison.Ordinal);
     }
 
@@ -45,6 +46,8 @@ public sealed class RestNetworkTests
         using var stop = new CancellationTokenSource(50);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.SendAsync(Get(mute) with { Idempotent = true }, stop.Token));
     }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static RestCall Get(StreamServer server) => new(HttpMethod.Get, new UriBuilder(server.Address) { Scheme = "http" }.Uri);
 }

@@ -109,10 +109,12 @@ public sealed class MasterCacheTests : IDisposable
     [Fact]
     public async Task Zips_are_unpacked_and_a_file_that_the_host_has_not_is_left_out_with_a_warning()
     {
+        const string Text = "Exchange,Token,LotSize,Symbol,TradingSymbol,Instrument,TickSize,\nNSE,22,1,ACC,ACC-EQ,EQ,0.05,\n";
         _answer = path => path.StartsWith("/NSE", StringComparison.Ordinal)
-            ? new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new ByteArrayContent(Zip("NSE_symbols.txt", "Exchange,Token,LotSize,Symbol,TradingSymbol,Instrument,TickSize,\nNSE,22,1,ACC,ACC-EQ,EQ,0.05,\n")) }
+            ? new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new ByteArrayContent(Zip("NSE_symbols.txt", Text)) }
             : StubHandler.Answer(404);
-        MasterDownload[] files = [.. ((string[])["NSE", "BSE"]).Select(e => new MasterDownload($"{e}_symbols.txt.zip", new Uri($"https://masters.example.com/{e}_symbols.txt.zip")))];
+        MasterDownload[] files = [.. ((string[])["NSE_symbols.txt.zip", "BSE_symbols.txt.zip"])
+            .Select(name => new MasterDownload(name, new Uri("https://masters.example.com/" + name)))];
         InstrumentMaster master = await Cache.LoadAsync("shoonya", Monday, files, _client, null, _warnings.Add, CancellationToken.None);
         Assert.Equal("ACC-EQ", master.Symbol(master.Find(MasterExchange.Nse, "22")));
         Assert.Contains("BSE_symbols.txt.zip: the host has no such file", Assert.Single(_warnings), StringComparison.Ordinal);
@@ -155,8 +157,10 @@ public sealed class MasterCacheTests : IDisposable
         return await load;
     }
 
-    private static string Angel(int rows) => "[" + string.Join(",", Enumerable.Range(0, rows).Select(i =>
-        $$"""{"token":"{{i}}","symbol":"SHARE{{i}}-EQ","name":"SHARE{{i}}","expiry":"","strike":"-1.000000","lotsize":"1","instrumenttype":"","exch_seg":"NSE","tick_size":"5.000000"}""")) + "]";
+    private static string Angel(int rows) => "[" + string.Join(",", Enumerable.Range(0, rows).Select(i => $$"""
+        {"token":"{{i}}","symbol":"SHARE{{i}}-EQ","name":"SHARE{{i}}","expiry":"","strike":"-1.000000","lotsize":"1",
+         "instrumenttype":"","exch_seg":"NSE","tick_size":"5.000000"}
+        """)) + "]";
 
     private static byte[] Zip(string name, string text)
     {

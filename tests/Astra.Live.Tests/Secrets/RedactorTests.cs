@@ -17,10 +17,11 @@ public sealed class RedactorTests
             byte[] bytes = Encoding.UTF8.GetBytes(value);
             string[] forms =
             [
-                value, Uri.EscapeDataString(value), System.Net.WebUtility.UrlEncode(value), JsonSerializer.Serialize(value)[1..^1], Convert.ToBase64String(bytes).TrimEnd('='),
-                Convert.ToHexStringLower(SHA256.HashData(bytes)), Convert.ToHexString(SHA256.HashData(bytes)),
+                value, Uri.EscapeDataString(value), System.Net.WebUtility.UrlEncode(value), JsonSerializer.Serialize(value)[1..^1],
+                Convert.ToBase64String(bytes).TrimEnd('='), Convert.ToHexStringLower(SHA256.HashData(bytes)), Convert.ToHexString(SHA256.HashData(bytes)),
             ];
-            return forms.All(f => redactor.Clean($"pre<{f}>post") is var clean && clean.Contains(Redactor.Mark, StringComparison.Ordinal) && !clean.Contains(f, StringComparison.Ordinal));
+            return forms.All(f => redactor.Clean($"pre<{f}>post") is var clean
+                && clean.Contains(Redactor.Mark, StringComparison.Ordinal) && !clean.Contains(f, StringComparison.Ordinal));
         });
 
     [Fact]

@@ -37,7 +37,8 @@ public sealed class SecretStoreTests : IDisposable
     {
         VendorException e = Assert.Throws<VendorException>(() => Open(null).Require("PIN"));
         Assert.True(e.IsFinal);
-        foreach (string place in (string[])["ASTRA_ANGELONE_PIN", "environment", "dotnet user-secrets set ASTRA_ANGELONE_PIN VALUE --id astra", Path.Combine(_folder, "usual"), "chmod 600"])
+        string usual = Path.Combine(_folder, "usual");
+        foreach (string place in (string[])["ASTRA_ANGELONE_PIN", "environment", "dotnet user-secrets set ASTRA_ANGELONE_PIN VALUE --id astra", usual, "chmod 600"])
             Assert.Contains(place, e.Message, StringComparison.Ordinal);
     }
 
