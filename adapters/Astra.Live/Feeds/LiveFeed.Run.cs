@@ -14,18 +14,20 @@ public sealed partial class LiveFeed
     public void Run(IInboundPort port, JournaledFeed held, CancellationToken stop)
     {
         if (Interlocked.Exchange(ref _runs, 1) != 0) throw new InvalidOperationException("a live feed runs once; make a new one");
-        _clock.Begin(port, _options.ResumedAt);
+        _resumedAt = _options.ResumedAt;
+        _clock.Begin(port, _resumedAt);
         BarPublisher publisher = new(port, _clock, _time);
         Arbiter arbiter = new(_sources.Count, Instruments.Count, _time);
         using Backfill backfill = new(_desk, _calendar, publisher, _clock, _time, _options);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _doors = MakeDoors(port, arbiter);
-        LiveBackfills backfills = new(backfill, _doors, _clock, _calendar, _time, _options, end.Token);
-        _clock.Skewed = (feed, ahead) => TellSkew(feed, ahead);
+        LiveBackfills backfills = new(backfill, _doors, _clock, _calendar, _time, _resumedAt, end.Token);
+        _clock.Skewed = TellSkew;
 
-        if (_options.ResumedAt is null) WarmUpBeforeOpening(publisher, stop);
+        if (_resumedAt is { } reached) _doors[0].Health.OnResumed(reached);
+        LearnPast(publisher, backfills, stop);
         Exception? failure = null;
-        Task[] feeds = [.. _sources.Select((source, i) => Task.Run(() => source.Feed.RunAsync(_doors[i], end.Token), CancellationToken.None))];
+        Task[] feeds = [.. _sources.Select((source, i) => Task.Run(() => RunFeed(source.Feed, _doors[i], end.Token), CancellationToken.None))];
         try
         {
             Watch(feeds, arbiter, backfills, stop);
@@ -36,6 +38,24 @@ public sealed partial class LiveFeed
         }
         end.Cancel();
         Finish(feeds, backfills, failure, stop);
+    }
+
+    private static async Task RunFeed(IMarketFeed feed, FeedDoor door, CancellationToken stop)
+    {
+        try
+        {
+            await feed.RunAsync(door, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Ended as asked.
+        }
+        catch (Exception e) when (e is not EngineStoppedException)
+        {
+            // A fault of the feed's own code: the other feeds go on, and people hear of it now.
+            door.Health.OnStopped(0, FeedCause.None, $"the feed failed: {e.GetType().Name}: {e.Message}");
+            throw;
+        }
     }
 
     private FeedDoor[] MakeDoors(IInboundPort port, Arbiter arbiter)
@@ -58,18 +78,27 @@ public sealed partial class LiveFeed
         return doors;
     }
 
-    private void WarmUpBeforeOpening(BarPublisher publisher, CancellationToken stop)
+    /// <summary>What can be known before the feeds connect, within the warm-up's time: earlier days, then what today has shown already.</summary>
+    private void LearnPast(BarPublisher publisher, LiveBackfills backfills, CancellationToken stop)
     {
-        WarmUp warmUp = new(_desk, _calendar, publisher, _time, _options);
+        using CancellationTokenSource limit = new(_options.WarmUpLimit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
-            warmUp.RunAsync(Ist.DateOf(_clock.Now), stop).GetAwaiter().GetResult();
+            if (_resumedAt is null)
+            {
+                WarmUp warmUp = new(_desk, _calendar, publisher, _options);
+                warmUp.RunAsync(Ist.DateOf(_clock.Now), either.Token, stop).GetAwaiter().GetResult();
+                WarmUpBars = warmUp.Bars;
+            }
+            // Minutes of today have a place only in a session that is open.
+            _clock.Pulse();
+            backfills.BeforeConnectingAsync(either.Token).GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            // Stopped before it began; the loop below ends at once.
+            // Stopped, and then the loop ends at once; or out of time, and the rest is filled in beside the feed.
         }
-        WarmUpBars = warmUp.Bars;
     }
 
     /// <summary>The clock's thread: publishes what is due until the day, the time or the feeds are over.</summary>
@@ -82,7 +111,6 @@ public sealed partial class LiveFeed
         Task over = Task.WhenAll(feeds);
         over.ContinueWith(_ => wake.Set(), TaskScheduler.Default);
         long began = _time.GetTimestamp(), watched = began;
-        if (_options.ResumedAt is { } reached) _doors[0].Health.OnResumed(reached);
         while (!stop.IsCancellationRequested)
         {
             _clock.Pulse();
@@ -125,8 +153,8 @@ public sealed partial class LiveFeed
     }
 
     private static string WhyEnded(Task feed, FeedDoor door) =>
-        feed.Exception?.InnerException is { } e ? $"{e.GetType().Name}: {e.Message}"
-        : door.Health.LastWords.Length > 0 ? door.Health.LastWords
+        door.Health.LastWords.Length > 0 ? door.Health.LastWords
+        : feed.Exception?.InnerException is { } e ? $"{e.GetType().Name}: {e.Message}"
         : "it ended";
 
     private void TellFailover(Arbiter arbiter, byte from)
