@@ -49,7 +49,7 @@ internal static class ShoonyaMaster
             text.Append(CultureInfo.InvariantCulture, $"{exchange},{row.Token},{row.Lot},");
             if (cash)
             {
-                string type = row.IsIndex ? "INDEX" : "EQ";
+                string type = row.IsIndex ? "INDEX" : exchange == "BSE" ? "A" : "EQ";
                 text.Append(CultureInfo.InvariantCulture, $"{(row.IsIndex ? row.Symbol : row.Name)},{row.Symbol},{type},{Reply.Rupees(row.Tick, 2)},\n");
                 continue;
             }
@@ -59,7 +59,8 @@ internal static class ShoonyaMaster
             string option = row.Kind switch { SimKind.Call => "CE", SimKind.Put => "PE", _ => "XX" };
             string strike = row.Strike == 0 ? "-0.01" : Reply.Rupees(row.Strike, row.IsCurrency ? 4 : 2);
             string symbol = exchange == "BFO" && row.Kind != SimKind.Future ? "BSXOPT" : exchange == "BFO" ? "BSXFUT" : row.Name;
-            text.Append(CultureInfo.InvariantCulture, $"{symbol},{row.Symbol},{expiry},{Type(row)},{option},{strike},{Reply.Rupees(row.Tick, row.IsCurrency ? 4 : 2)},\n");
+            text.Append(CultureInfo.InvariantCulture, $"{symbol},{row.Symbol},{expiry},{Type(row)},{option},{strike},")
+                .Append(CultureInfo.InvariantCulture, $"{Reply.Rupees(row.Tick, row.IsCurrency ? 4 : 2)},\n");
         }
 
         return text.ToString();
