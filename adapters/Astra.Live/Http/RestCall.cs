@@ -26,5 +26,5 @@ public sealed record RestCall(HttpMethod Method, Uri Address)
     public int MaxBytes { get; init; } = 64 << 20;
 
     /// <summary>Without query, headers and body: none of them is for people's eyes.</summary>
-    public override string ToString() => $"{Method} {Address.GetLeftPart(UriPartial.Path)}";
+    public override string ToString() => $"{Method} {Address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}";
 }

@@ -15,6 +15,9 @@ public sealed record RestReply(int Status, byte[] Body, string ContentType, Time
     /// <summary>Header <c>Retry-After</c>, counted from the answer.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The vendor means: too many calls.</summary>
+    public bool IsRateLimited { get; init; }
+
     public bool IsSuccess => Status is >= 200 and < 300;
 
     /// <summary>Status and size only: a body may hold tokens.</summary>
