@@ -56,7 +56,7 @@ public sealed class ShadowBroker : IBroker, IOrderWitness, IDisposable
             OrderStep? step = TakeStep(ticket);
             // The tag is the key: an order that comes twice is one order.
             if (_book.IdOf(ticket.Tag) is { } known) return Accepted(known);
-            string id = $"shadow-{ticket.Tag}";
+            string id = $"shadow{ticket.Tag}";
             string problem = "";
             OrderRequest? request = _dialect?.Place(ticket, out problem);
             _book.Add(id, ticket);

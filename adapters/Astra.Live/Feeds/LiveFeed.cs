@@ -17,7 +17,7 @@ public sealed partial class LiveFeed : IFeed
 
     private readonly IReadOnlyList<LiveSource> _sources;
     private readonly SessionCalendar _calendar;
-    private readonly LiveFeedOptions _options;
+    private LiveFeedOptions _options;
     private readonly TimeProvider _time;
     private readonly LiveClock _clock;
     private readonly HistoryDesk _desk;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Astra.Adapters.Shoonya;
 
@@ -21,22 +19,17 @@ internal static class ShoonyaRequests
 
     private static void Legacy(Utf8JsonWriter json, FrameRecord record, JsonElement input)
     {
-        string user = record.Text(input, "uid");
-        Login(json, "/NorenWClientTP/QuickAuth",
-        [
-            new("source", "API"), new("apkversion", "1.0.0"), new("uid", user), new("pwd", Hash(record.Text(input, "password"))), new("factor2", record.Text(input, "totp")),
-            new("vc", record.Text(input, "vendorCode")), new("appkey", Hash($"{user}|{record.Text(input, "apiKey")}")), new("imei", record.Text(input, "imei")),
-        ]);
+        Login(json, "/NorenWClientTP/QuickAuth", LoginBody.QuickAuth(
+            record.Text(input, "uid"), record.Text(input, "password"), record.Text(input, "totp"), record.Text(input, "vendorCode"), record.Text(input, "apiKey"), record.Text(input, "imei")));
     }
 
     private static void Consent(Utf8JsonWriter json, FrameRecord record, JsonElement input)
     {
-        string code = record.Text(input, "code");
-        string checksum = Hash(record.Text(input, "clientId") + record.Text(input, "secret") + code);
-        Login(json, "/NorenWClientAPI/GenAcsTok", [new("code", code), new("checksum", checksum)]);
+        string? user = input.TryGetProperty("uid", out _) ? record.Text(input, "uid") : null;
+        Login(json, "/NorenWClientAPI/GenAcsTok", LoginBody.GenAcsTok(record.Text(input, "clientId"), record.Text(input, "secret"), record.Text(input, "code"), user));
     }
 
-    private static void Login(Utf8JsonWriter json, string path, KeyValuePair<string, string>[] fields)
+    private static void Login(Utf8JsonWriter json, string path, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         json.WriteString("path", path);
         json.WritePropertyName("json");
@@ -61,6 +54,4 @@ internal static class ShoonyaRequests
         }
         json.WriteString("body", RestBody.Write(fields));
     }
-
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

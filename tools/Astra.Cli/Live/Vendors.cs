@@ -1,12 +1,39 @@
 using Astra.Adapters.AngelOne;
+using Astra.Adapters.Recordings;
 using Astra.Adapters.Shoonya;
 using Astra.Live;
-using Astra.Markets;
 
 namespace Astra.Cli;
 
 /// <summary>The vendors that this command knows, by name.</summary>
 internal static class Vendors
 {
-    public static readonly string[] Names = ["angelone", "shoonya"];
+    private const string AngelPrefix = "ASTRA_ANGELONE";
+
+    public static readonly string[] Names = [AngelOne.VendorName, "shoonya"];
+
+    /// <summary>A session that is not signed in yet.</summary>
+    /// <exception cref="UsageException">A secret is missing or none, or its file is open to others.</exception>
+    public static IVendor Open(VendorPlace place)
+    {
+        MasterCache masters = new(MasterCache.UsualFolder, TimeProvider.System, ShippedFacts.Specs, ShippedFacts.Lists);
+        try
+        {
+            return place.Name == AngelOne.VendorName ? Angel(place, masters) : throw new UsageException("not there yet");
+        }
+        catch (VendorException e)
+        {
+            // Nothing has been asked of the vendor yet: what is wrong is what the user gave.
+            throw new UsageException(e.Message);
+        }
+    }
+
+    /// <summary>A vendor's words for orders about these instruments.</summary>
+    public static IOrderDialect DialectOf(string vendor, IReadOnlyList<FeedInstrument> instruments) => new AngelOrders(instruments);
+
+    private static AngelOne Angel(VendorPlace place, MasterCache masters) => new(
+        AngelOneOptions.From(Address(place.Rest), Address(place.Stream), Address(place.Master)), SecretStore.Open(AngelPrefix, place.Secrets), masters, ProgramData.Calendar,
+        TimeProvider.System, Terminal.Say);
+
+    private static Uri? Address(string? text) => text is null ? null : new Uri(text);
 }

@@ -19,6 +19,9 @@ internal sealed class SourceOptions
         foreach (Option option in (Option[])[_recording, _generate, _bars, _ticks, _data, _date, _from, _to]) command.Add(option);
     }
 
+    /// <summary>Whether anything of a source was said.</summary>
+    public bool IsGiven(ParseResult parsed) => new[] { _recording, _generate, _bars, _ticks, _data, _date, _from, _to }.Any(o => parsed.GetValue(o) is not null);
+
     public MarketInput Open(ParseResult parsed)
     {
         Option<string?>[] given = [.. new[] { _recording, _generate, _bars, _ticks, _data }.Where(o => parsed.GetValue(o) is not null)];
