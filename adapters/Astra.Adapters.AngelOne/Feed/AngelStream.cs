@@ -89,7 +89,12 @@ internal sealed class AngelStream : IStreamDialect
             foreach (AngelRequest request in _requests.Unsubscribe(dropped)) sender.Send(request.Text, BetweenFrames);
         Ask(sender, _wants.TakeAdded());
         Ask(sender, _wants.TakeSilent());
-        IReadOnlyList<AngelSubscription> lost = _wants.TakeLost();
+        TellLost(_wants.TakeLost());
+        if (_wants.TakeFlowing() is > 0 and int flowing) _door.Health.OnSubscribed(_connection, flowing);
+    }
+
+    private void TellLost(IReadOnlyList<AngelSubscription> lost)
+    {
         if (lost.Count == 0) return;
         string names = string.Join(", ", lost.Take(5).Select(s => s.Instrument.TradingSymbol)) + (lost.Count > 5 ? " …" : "");
         _door.Report(

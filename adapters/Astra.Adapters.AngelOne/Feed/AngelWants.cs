@@ -22,6 +22,8 @@ internal sealed class AngelWants
     private readonly List<AngelSubscription> _added = [];
     private readonly Dictionary<FeedInstrument, int> _places = [];
 
+    private bool _toldFlowing;
+
     private struct Asking
     {
         public long At;
@@ -50,6 +52,7 @@ internal sealed class AngelWants
     {
         while (_changes.TryDequeue(out var change)) _modes[change.Place] = change.Mode;
         _added.Clear();
+        _toldFlowing = false;
         var all = new List<AngelSubscription>(_instruments.Length);
         for (int i = 0; i < _instruments.Length; i++)
         {
@@ -110,6 +113,21 @@ internal sealed class AngelWants
             (lost ??= []).Add(new AngelSubscription(_instruments[i], _modes[i]));
         }
         return lost ?? [];
+    }
+
+    /// <summary>How many instruments bring data, told once a connection, as soon as none is waited for any more; 0 before and after.</summary>
+    public int TakeFlowing()
+    {
+        if (_toldFlowing) return 0;
+        int heard = 0;
+        for (int i = 0; i < _asked.Length; i++)
+        {
+            if (_modes[i] == AngelMode.None || _asked[i].Told) continue;
+            if (!_targets[i].Heard) return 0;
+            heard++;
+        }
+        _toldFlowing = heard > 0;
+        return heard;
     }
 
     private IEnumerable<int> Overdue(int times)

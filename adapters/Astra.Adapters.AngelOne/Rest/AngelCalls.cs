@@ -5,7 +5,7 @@ namespace Astra.Adapters.AngelOne;
 /// <summary>REST calls of a signed-in user: a dead token is renewed and the call repeated, the vendor's own trouble waited out where that does no harm.</summary>
 internal sealed class AngelCalls(AngelRest rest, AngelSession session, TimeProvider time)
 {
-    /// <summary>Of a call that may be repeated, for the vendor's own trouble.</summary>
+    /// <summary>Of a call that may be repeated, for trouble that the vendor tells under a good status.</summary>
     private const int Tries = 4;
 
     /// <summary>Refreshed tokens, then those of a new login.</summary>
@@ -35,7 +35,8 @@ internal sealed class AngelCalls(AngelRest rest, AngelSession session, TimeProvi
                     throw session.Stop(Failure("tokens are refused even after a new login", reply, true));
                 case AngelFault.WrongKey:
                     throw session.Stop(Failure("the API key is invalid; check it on the vendor's page of apps", reply, true));
-                case AngelFault.Trouble or AngelFault.RateLimited when idempotent && tries < Tries:
+                // What the status tells was waited out below already; trouble in an envelope with a good status was not.
+                case AngelFault.Trouble when idempotent && reply.Status < 300 && tries < Tries:
                     await Task.Delay(FirstPause * (1 << (tries - 1)), time, stop).ConfigureAwait(false);
                     tries++;
                     break;

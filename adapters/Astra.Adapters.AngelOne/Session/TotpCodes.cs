@@ -11,6 +11,8 @@ internal sealed class TotpCodes
     private const int StepSeconds = 30;
     private const double LeastLeftSeconds = 3;
 
+    private static readonly System.Buffers.SearchValues<char> Base32 = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567");
+
     private readonly Totp _totp;
     private readonly TimeProvider _time;
     private long _lastStep = -1;
@@ -21,7 +23,7 @@ internal sealed class TotpCodes
         _time = time;
         string letters = seed.Reveal().Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).TrimEnd('=').ToUpperInvariant();
         // Checked by hand: the library's exception would repeat the seed's letters.
-        if (letters.Length == 0 || letters.AsSpan().ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))
+        if (letters.Length == 0 || letters.AsSpan().ContainsAnyExcept(Base32))
             throw new VendorException("Angel One: the TOTP seed is not base32 (letters A-Z and digits 2-7); copy it from the vendor's page once more") { IsFinal = true };
         _totp = new Totp(Base32Encoding.ToBytes(letters));
     }
