@@ -12,6 +12,8 @@ internal sealed class AngelFrames
     /// <summary>False when the record is none of this vendor's.</summary>
     public bool Decode(FrameRecord record, DecodedLines lines)
     {
+        // What a recorder kept of our own subscriptions is nothing to decode.
+        if (record.IsSent) return true;
         if (record.Has("steps")) Sequence(record, lines);
         else if (record.Has("socket") && (record.Has("text") || record.Has("binaryHex"))) Message(record, lines);
         else if (record.Has("hex")) Packet(record, lines);

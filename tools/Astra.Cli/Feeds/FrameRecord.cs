@@ -13,6 +13,9 @@ internal sealed class FrameRecord(string path, int line, JsonDocument document) 
         ? id.ValueKind == JsonValueKind.String ? id.GetString()! : id.GetRawText()
         : line.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Whether it is what a client sent, as a recorder keeps it.</summary>
+    public bool IsSent => Json.TryGetProperty("dir", out JsonElement direction) && direction.ValueKind == JsonValueKind.String && direction.ValueEquals("out");
+
     public bool Has(string name) => Json.TryGetProperty(name, out _);
 
     public void Dispose() => document.Dispose();

@@ -8,14 +8,26 @@ namespace Astra.Cli;
 internal sealed class ShoonyaFrames
 {
     private readonly ShoonyaOutcome _outcome = new();
+    private readonly Dictionary<string, ShoonyaBook> _recorded = [];
 
     /// <summary>False when the record is none of this vendor's.</summary>
     public bool Decode(FrameRecord record, DecodedLines lines)
     {
         if (record.Has("steps")) Scene(record, lines);
+        else if (record.Has("dir")) Recorded(record, lines);
         else if (record.Has("input")) ShoonyaRequests.Write(record, lines);
         else return false;
         return true;
+    }
+
+    /// <summary>A recorder's line: each connection of the file is one conversation, and another acknowledgement begins it anew.</summary>
+    private void Recorded(FrameRecord record, DecodedLines lines)
+    {
+        string connection = record.Has("connection") ? record.Text(record.Json, "connection") : "";
+        if (!_recorded.TryGetValue(connection, out ShoonyaBook? book)) _recorded[connection] = book = new ShoonyaBook();
+        bool wasIn = book.Auth == ShoonyaAuth.Ok;
+        Frame(book, record, record.Json, -1, lines);
+        if (wasIn && !record.IsSent && _outcome.Auth != ShoonyaAuth.Unknown) book.Reconnected();
     }
 
     private void Scene(FrameRecord record, DecodedLines lines)
@@ -59,7 +71,8 @@ internal sealed class ShoonyaFrames
             case "in":
                 if (!step.TryGetProperty("recvMs", out JsonElement at) || at.ValueKind != JsonValueKind.Number || !at.TryGetInt64(out long received))
                     throw record.Bad("recvMs is no whole number", "give when it came, in milliseconds since 1970", number);
-                book.Apply(Encoding.UTF8.GetBytes(record.Text(step, "text", number)), received, _outcome);
+                byte[] frame = step.TryGetProperty("hex", out _) ? record.Bytes(step, "hex", number) : Encoding.UTF8.GetBytes(record.Text(step, "text", number));
+                book.Apply(frame, received, _outcome);
                 Utf8JsonWriter json = lines.Begin(record.Id, number);
                 Write(json, _outcome);
                 lines.End();

@@ -95,9 +95,12 @@ internal sealed class FrameTape : IFrameTap, IDisposable
         json.WriteString("dir", direction);
         json.WriteString("at", at.ToString());
         json.WriteNumber("recvMs", at.UnixNanos / Timestamp.NanosPerMillisecond);
-        json.WriteString("socket", socket);
+        json.WriteString("socket", StreamOrOrder(socket));
+        json.WriteString("connection", socket);
         return json;
     }
+
+    private static string StreamOrOrder(string socket) => socket.Contains("order", StringComparison.Ordinal) ? "order" : "stream";
 
     private void Put(ArrayBufferWriter<byte> line)
     {

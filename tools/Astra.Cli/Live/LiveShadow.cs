@@ -50,16 +50,29 @@ internal static class LiveShadow
 
     private static async Task<ShadowResult> RunAsync(LiveJob job, SignedIn vendors, LiveFeed feed, IReadOnlyList<Plan> plans, FrameTape? frames, CancellationToken interrupt)
     {
+        string log = Path.Combine(job.Folder, ShadowLog.FileName);
+        if (!job.Resume && new FileInfo(log) is { Exists: true, Length: > 0 })
+            throw new UsageException($"{log} holds the orders of another session; name an empty folder, or replace that session (--overwrite)");
+        FeedWatch watch = new();
+        (SessionReport report, ShadowOrdersResult orders) = await TradeAsync(job, vendors, feed, plans, watch, log, interrupt).ConfigureAwait(false);
+        frames?.Complete();
+        // The journal is closed: its size is final.
+        return ShadowResult.Of(report, job.Folder, feed.Description, "live: from the message's arrival on this machine", job.Settings) with
+        {
+            Feed = FeedResultOf(job, feed, watch, report, frames),
+            ShadowOrders = orders,
+        };
+    }
+
+    private static async Task<(SessionReport, ShadowOrdersResult)> TradeAsync(
+        LiveJob job, SignedIn vendors, LiveFeed feed, IReadOnlyList<Plan> plans, FeedWatch watch, string log, CancellationToken interrupt)
+    {
         Timestamp start = Ist.At(Ist.DateOf(new Timestamp((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100)), TimeOnly.MinValue);
         using JournalFolder folder = JournalFolder.Open(job.Journal);
         using Watermark? watermark = job.Watermark is null ? null : new Watermark(job.Watermark);
         SessionStore store = folder.Store(watermark is null ? null : journal => new WatermarkedJournal(journal, watermark));
-        string log = Path.Combine(job.Folder, ShadowLog.FileName);
-        if (!job.Resume && new FileInfo(log) is { Exists: true, Length: > 0 })
-            throw new UsageException($"{log} holds the orders of another session; name an empty folder, or replace that session (--overwrite)");
         using ShadowBroker broker = new(Vendors.DialectOf(vendors.Vendors[0].Vendor.Name, vendors.Instruments), new ShadowLog(log), vendors.Instruments);
         OrderTag tags = new($"{Environment.MachineName}|{Path.GetFullPath(job.Folder)}|{start}");
-        FeedWatch watch = new();
         BrokerEffect effect = new(broker, feed.Instruments, plans, tags, job.Resume ? store.OpenOutboundReader : null);
         await using (effect.ConfigureAwait(false))
         {
@@ -78,12 +91,7 @@ internal static class LiveShadow
                 },
                 interrupt);
             await effect.CompleteAsync().ConfigureAwait(false);
-            frames?.Complete();
-            return ShadowResult.Of(report, job.Folder, feed.Description, "live: from the message's arrival on this machine", job.Settings) with
-            {
-                Feed = FeedResultOf(job, feed, watch, report, frames),
-                ShadowOrders = new ShadowOrdersResult(log, broker.Orders, broker.Problems, Sent: 0),
-            };
+            return (report, new ShadowOrdersResult(log, broker.Orders, broker.Problems, Sent: 0));
         }
     }
 
@@ -92,7 +100,7 @@ internal static class LiveShadow
         OneFeedResult[] feeds =
         [
             .. feed.Status.Select(s => new OneFeedResult(
-                s.Name, System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(s.State.ToString()), s.Ticks, s.Rejects.ToDictionary(r => r.Name, r => r.Count), s.Reconnects, s.Gaps,
+                s.Name, LiveStatus.NameOf(s.State), s.Ticks, s.Rejects.ToDictionary(r => r.Name, r => r.Count), s.Reconnects, s.Gaps,
                 s.Backfilled, Symbols(s.SilentInstruments), Symbols(watch.NotSubscribed(s.Feed)), s.RingWaits)),
         ];
         Dictionary<string, long> rejected = feeds.SelectMany(f => f.Rejected).GroupBy(r => r.Key).ToDictionary(g => g.Key, g => g.Sum(r => r.Value));

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json;
+using Astra.Core;
 using Astra.Host;
 using Astra.Live;
 
@@ -12,6 +14,9 @@ internal sealed class LiveStatus(LiveFeed feed)
     private long _last = Stopwatch.GetTimestamp();
     private long _ticks = -1;
 
+    /// <summary>A feed's state as reports write it.</summary>
+    public static string NameOf(FeedState state) => JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString());
+
     /// <summary>Called about ten times a second.</summary>
     public void Show(EngineProgress progress)
     {
@@ -23,6 +28,6 @@ internal sealed class LiveStatus(LiveFeed feed)
         TimeSpan? age = feed.Status.Select(s => s.LastTickAge).Where(a => a is not null).DefaultIfEmpty(null).Min();
         string tick = age is { } last ? FormattableString.Invariant($", last tick {last.TotalSeconds:0.0} s ago") : ", no tick yet";
         Terminal.Say(FormattableString.Invariant(
-            $"{progress.ExchangeTime}: {rate:N0} ticks/s{tick}, {progress.Applied - progress.Durable:N0} events not yet durable, {string.Join(", ", feed.Status.Select(s => $"{s.Name} {s.State}"))}"));
+            $"{progress.ExchangeTime}: {rate:N0} ticks/s{tick}, {progress.Applied - progress.Durable:N0} events not yet durable, {string.Join(", ", feed.Status.Select(s => $"{s.Name} {NameOf(s.State)}"))}"));
     }
 }
