@@ -55,9 +55,12 @@ public sealed record ShoonyaOptions
     /// <summary>Told each order update once; null: order updates are not subscribed.</summary>
     public Action<ShoonyaOrderUpdate>? OnOrder { get; init; }
 
+    /// <summary>Options for other servers than the vendor's; null leaves the usual one.</summary>
+    public static ShoonyaOptions From(Uri? rest, Uri? stream, Uri? master = null) => new() { Rest = rest, Stream = stream, Masters = master };
+
     /// <summary>Options for addresses as a command line gives them; null or empty leaves the usual one.</summary>
     /// <exception cref="VendorException">Not an address of the right scheme; final.</exception>
-    public static ShoonyaOptions From(string? restUrl, string? streamUrl, string? masterUrl) => new()
+    public static ShoonyaOptions Parse(string? restUrl, string? streamUrl, string? masterUrl) => new()
     {
         Rest = Address(restUrl, "http", "https"),
         Stream = Address(streamUrl, "ws", "wss"),

@@ -41,8 +41,9 @@ internal sealed class ShoonyaReply
         {
             // A gateway's page; the status tells what can be told.
         }
-        return new ShoonyaReply(
-            status is 401 or 403 ? ShoonyaFault.SessionDead : status == 429 ? ShoonyaFault.RateLimited : ShoonyaFault.Gateway, $"HTTP {status} without a readable answer");
+        // A 403 without words is a gateway's or a limiter's, and says nothing about the token.
+        ShoonyaFault fault = status == 401 ? ShoonyaFault.SessionDead : status == 429 ? ShoonyaFault.RateLimited : status == 404 ? ShoonyaFault.Other : ShoonyaFault.Gateway;
+        return new ShoonyaReply(fault, $"HTTP {status} without a readable answer");
     }
 
     public string? Find(string name) => Fields.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
@@ -56,7 +57,7 @@ internal sealed class ShoonyaReply
         ShoonyaFault fault = message is null ? ShoonyaFault.Other : ShoonyaFaults.Of(message);
         if (fault == ShoonyaFault.Other)
         {
-            if (status is 401 or 403) fault = ShoonyaFault.SessionDead;
+            if (status == 401) fault = ShoonyaFault.SessionDead;
             else if (status == 429) fault = ShoonyaFault.RateLimited;
             else if (status >= 500) fault = ShoonyaFault.Gateway;
         }

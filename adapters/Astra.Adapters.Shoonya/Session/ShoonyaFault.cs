@@ -37,7 +37,7 @@ internal static class ShoonyaFaults
         ("invalid otp", ShoonyaFault.BadLogin), ("invalid app key", ShoonyaFault.BadLogin), ("password", ShoonyaFault.BadLogin),
         ("user not enabled on : api", ShoonyaFault.NotEnabled),
         ("invalid ip", ShoonyaFault.BadAddress),
-        ("exceeds limit", ShoonyaFault.RateLimited),
+        ("exceeds limit", ShoonyaFault.RateLimited), ("access rate", ShoonyaFault.RateLimited),
         ("no data", ShoonyaFault.NoData),
         ("server timeout", ShoonyaFault.Gateway),
     ];

@@ -37,7 +37,7 @@ public sealed partial class ShoonyaBook
             }
         }
         (outcome.Key, outcome.Family, outcome.State) = (key, family, state);
-        outcome.Emit = state.HasChanged && state.Has(FieldNames.Lp) && !DecimalText.IsZero(state[FieldNames.Lp]);
+        outcome.Emit = state.HasChanged && state.HasPrice;
     }
 
     private ShoonyaKey? FindKey(ReadOnlySpan<byte> frame, ShoonyaFamily family, ShoonyaOutcome outcome)

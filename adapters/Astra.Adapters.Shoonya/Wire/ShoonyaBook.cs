@@ -84,6 +84,7 @@ public sealed partial class ShoonyaBook
                 case 'u' << 8 | 'k': ForEachKey(frame, _scanner, ShoonyaFamily.Touch, subscribe: false); return;
                 // Acknowledgements of order updates on and off; one document calls the latter ud.
                 case 'o' << 8 | 'k' or 'u' << 8 | 'd': return;
+                case 'a' << 8 | 'm' or 'm' << 8 | 's': outcome.IsNotice = true; break;
             }
         }
         else if (type.SequenceEqual("udk"u8))

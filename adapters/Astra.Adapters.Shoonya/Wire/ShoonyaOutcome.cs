@@ -31,9 +31,16 @@ public sealed class ShoonyaOutcome
     /// <summary>What is counted, in the order of the contract.</summary>
     public IReadOnlyList<ShoonyaCount> Counted => _counted;
 
+    /// <summary>The same without the detour over an interface, for the path of every frame.</summary>
+    internal List<ShoonyaCount> Counts => _counted;
+
+    /// <summary>An exchange's or market's message: counted as an unknown type, and no sign of a bad connection.</summary>
+    internal bool IsNotice { get; set; }
+
     internal void Clear()
     {
         (Auth, Heartbeat, Order, Key, Family, State, Emit) = (ShoonyaAuth.Unknown, false, null, null, ShoonyaFamily.Touch, null, false);
+        IsNotice = false;
         _counted.Clear();
     }
 

@@ -27,6 +27,9 @@ public sealed class ShoonyaState
     /// <summary>Whether the last frame changed a field (the feed time is none).</summary>
     public bool HasChanged { get; private set; }
 
+    /// <summary>Whether it has a last price that is not zero.</summary>
+    public bool HasPrice => Has(FieldNames.Lp) && !DecimalText.IsZero(this[FieldNames.Lp]);
+
     /// <summary>Known fields that the last frame changed, as bits by slot.</summary>
     internal ulong Changed { get; private set; }
 
