@@ -21,10 +21,11 @@ public sealed partial class LiveFeed
         using Backfill backfill = new(_desk, _calendar, publisher, _clock, _time, _options);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _doors = MakeDoors(port, arbiter);
-        LiveBackfills backfills = new(backfill, _doors, _clock, _calendar, _time, _options, end.Token);
-        _clock.Skewed = (feed, ahead) => TellSkew(feed, ahead);
+        LiveBackfills backfills = new(backfill, _doors, _clock, _calendar, _time, _options.ResumedAt, end.Token);
+        _clock.Skewed = TellSkew;
 
-        if (_options.ResumedAt is null) WarmUpBeforeOpening(publisher, stop);
+        if (_options.ResumedAt is { } reached) _doors[0].Health.OnResumed(reached);
+        LearnPast(publisher, backfills, stop);
         Exception? failure = null;
         Task[] feeds = [.. _sources.Select((source, i) => Task.Run(() => source.Feed.RunAsync(_doors[i], end.Token), CancellationToken.None))];
         try
@@ -60,18 +61,27 @@ public sealed partial class LiveFeed
         return doors;
     }
 
-    private void WarmUpBeforeOpening(BarPublisher publisher, CancellationToken stop)
+    /// <summary>What can be known before the feeds connect, within the warm-up's time: earlier days, then what today has shown already.</summary>
+    private void LearnPast(BarPublisher publisher, LiveBackfills backfills, CancellationToken stop)
     {
-        WarmUp warmUp = new(_desk, _calendar, publisher, _time, _options);
+        using CancellationTokenSource limit = new(_options.WarmUpLimit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
-            warmUp.RunAsync(Ist.DateOf(_clock.Now), stop).GetAwaiter().GetResult();
+            if (_options.ResumedAt is null)
+            {
+                WarmUp warmUp = new(_desk, _calendar, publisher, _options);
+                warmUp.RunAsync(Ist.DateOf(_clock.Now), either.Token, stop).GetAwaiter().GetResult();
+                WarmUpBars = warmUp.Bars;
+            }
+            // Minutes of today have a place only in a session that is open.
+            _clock.Pulse();
+            backfills.BeforeConnectingAsync(either.Token).GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            // Stopped before it began; the loop below ends at once.
+            // Stopped, and then the loop ends at once; or out of time, and the rest is filled in beside the feed.
         }
-        WarmUpBars = warmUp.Bars;
     }
 
     /// <summary>The clock's thread: publishes what is due until the day, the time or the feeds are over.</summary>
@@ -84,7 +94,6 @@ public sealed partial class LiveFeed
         Task over = Task.WhenAll(feeds);
         over.ContinueWith(_ => wake.Set(), TaskScheduler.Default);
         long began = _time.GetTimestamp(), watched = began;
-        if (_options.ResumedAt is { } reached) _doors[0].Health.OnResumed(reached);
         while (!stop.IsCancellationRequested)
         {
             _clock.Pulse();

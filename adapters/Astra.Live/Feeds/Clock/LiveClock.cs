@@ -41,7 +41,7 @@ internal sealed partial class LiveClock
     private DateOnly _date;
     private DateOnly _firstDay;
     private Timestamp _nextOpening;
-    private ClockPace _pace;
+    private volatile ClockPace _pace;
     private CalendarCoverageException? _failure;
     private long _published;
     private long _pullAt = long.MaxValue;

@@ -41,7 +41,7 @@ internal sealed class HistoryDesk(IReadOnlyList<LiveSource> sources, Action<stri
             if (sources[i].History is not { } history || Volatile.Read(ref _failures[i]) >= FailuresAllowed || Listed(i, instrument) is not { } listed) continue;
             try
             {
-                IReadOnlyList<HistoryBar> bars = await history.BarsAsync(listed, minutes, from, to, stop).ConfigureAwait(false);
+                IReadOnlyList<HistoryBar> bars = await history.BarsAsync(listed, minutes, from, to, stop).WaitAsync(stop).ConfigureAwait(false);
                 Volatile.Write(ref _failures[i], 0);
                 return bars;
             }

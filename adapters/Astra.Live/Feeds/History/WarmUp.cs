@@ -7,7 +7,7 @@ namespace Astra.Live;
 /// Finished bars from before today's open, for each plan and its peers: what indicators must have seen to be worth anything at the open. Told in order of time over all
 /// instruments, so that a strategy that watches others hears them side by side.
 /// </summary>
-internal sealed class WarmUp(HistoryDesk desk, SessionCalendar calendar, BarPublisher publisher, TimeProvider time, LiveFeedOptions options)
+internal sealed class WarmUp(HistoryDesk desk, SessionCalendar calendar, BarPublisher publisher, LiveFeedOptions options)
 {
     /// <summary>Asked at once; vendors keep their own limits by waiting.</summary>
     private const int AtOnce = 4;
@@ -16,17 +16,16 @@ internal sealed class WarmUp(HistoryDesk desk, SessionCalendar calendar, BarPubl
     public int Bars { get; private set; }
 
     /// <param name="today">Bars end before it begins (IST).</param>
-    public async Task RunAsync(DateOnly today, CancellationToken stop)
+    /// <param name="limit">Ends the asking; what has come until then counts.</param>
+    public async Task RunAsync(DateOnly today, CancellationToken limit, CancellationToken stop)
     {
         IReadOnlyList<(int Instrument, int Minutes, int Bars)> needs = HistoryNeeds.WarmUps(options.Plans);
         if (needs.Count == 0 || !desk.IsOpen) return;
         List<(int Instrument, HistoryBar Bar)> found = [];
         int cold = 0;
-        using CancellationTokenSource limit = new(options.WarmUpLimit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
-            await Parallel.ForEachAsync(needs, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = either.Token }, async (need, token) =>
+            await Parallel.ForEachAsync(needs, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = limit }, async (need, token) =>
             {
                 IReadOnlyList<HistoryBar>? bars = await AskAsync(need, today, token).ConfigureAwait(false);
                 lock (found)
