@@ -10,7 +10,7 @@ internal static class Vendors
 {
     private const string AngelPrefix = "ASTRA_ANGELONE";
 
-    public static readonly string[] Names = [AngelOne.VendorName, "shoonya"];
+    public static readonly string[] Names = [AngelOne.VendorName, Shoonya.VendorName];
 
     /// <summary>A session that is not signed in yet.</summary>
     /// <exception cref="UsageException">A secret is missing or none, or its file is open to others.</exception>
@@ -19,7 +19,7 @@ internal static class Vendors
         MasterCache masters = new(MasterCache.UsualFolder, TimeProvider.System, ShippedFacts.Specs, ShippedFacts.Lists);
         try
         {
-            return place.Name == AngelOne.VendorName ? Angel(place, masters) : throw new UsageException("not there yet");
+            return place.Name == AngelOne.VendorName ? Angel(place, masters) : Noren(place, masters);
         }
         catch (VendorException e)
         {
@@ -34,6 +34,9 @@ internal static class Vendors
     private static AngelOne Angel(VendorPlace place, MasterCache masters) => new(
         AngelOneOptions.From(Address(place.Rest), Address(place.Stream), Address(place.Master)), SecretStore.Open(AngelPrefix, place.Secrets), masters, ProgramData.Calendar,
         TimeProvider.System, Terminal.Say);
+
+    private static Shoonya Noren(VendorPlace place, MasterCache masters) => new(
+        ShoonyaOptions.From(Address(place.Rest), Address(place.Stream), Address(place.Master)), SecretStore.Open(ShoonyaSecrets.Prefix, place.Secrets), masters, ProgramData.Calendar, TimeProvider.System, Terminal.Say);
 
     private static Uri? Address(string? text) => text is null ? null : new Uri(text);
 }
