@@ -5,8 +5,8 @@ namespace Astra.Core;
 /// <summary>Finished bars beside the live ones: minutes that a feed missed, and the time before a plan began. Neither fills an order or fires a stop.</summary>
 public sealed partial class TradingCore
 {
-    // When the minute being filled in came; zero while bars close by themselves.
-    private Timestamp _filledInAt;
+    // A minute is being filled in; false while bars close by themselves.
+    private bool _fillsIn;
 
     /// <summary>
     /// A minute that the feed missed. It closes at once, with the longer bars that it completes. Volume is kept in step with the day's cumulative figure, which
@@ -38,15 +38,18 @@ public sealed partial class TradingCore
             book.Touch.Trade(bar.Close, bar.Start);
             if (book.Position.IsOpen) _trader!.MarkToMarket(book, bar.Close);
         }
-        (_closing, _filledInAt) = (book, time);
+        (_closing, _fillsIn) = (book, true);
         book.Bars.AddMissed(in bar, this);
-        _filledInAt = default;
+        _fillsIn = false;
         if (!book.Bars.TryTakeOut(bar.Volume)) book.Touch.SkipVolume(bar.Volume);
     }
 
-    /// <summary>Whether a bar that was filled in came an interval or more after its end: nobody could still act on it.</summary>
+    /// <summary>
+    /// Whether a bar of a live day is known only an interval or more after its end, because it was filled in or because nobody was there to close it: it is
+    /// too old to act on. A recording has no such bars: there the next tick, however late, is the first news.
+    /// </summary>
     private bool IsLate(in Bar candle) =>
-        _filledInAt.UnixNanos != 0 && _filledInAt - candle.End >= candle.IntervalMinutes * Timestamp.NanosPerMinute;
+        (_fillsIn || _feeds.Known != 0) && _emitter.Now - candle.End >= candle.IntervalMinutes * Timestamp.NanosPerMinute;
 
     /// <summary>A bar from before a plan's first live one: the plan, and those that watch the instrument, learn from it.</summary>
     private void OnWarmUp(in InboundRecord record)

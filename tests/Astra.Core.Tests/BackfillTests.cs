@@ -135,6 +135,21 @@ public class BackfillTests
         Assert.Equal(expected == Reason.None ? 1_000 : 1_010, h.Of(OutboundKind.Signal).Last().Signal.Figure3);
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void In_a_live_day_a_bar_that_nobody_was_there_to_close_is_too_old_to_act_on(bool live, int orders)
+    {
+        CoreHarness h = Ready(Probe.Buys);
+        if (live) h.Feed(At(9, 15), FeedState.Subscribed);
+        h.Quote(At(9, 15, 5), 100m);
+        if (live) h.Feed(At(10, 0), FeedState.Gap, cause: FeedCause.Resumed);
+        if (live) h.Feed(At(10, 0, 1), FeedState.Recovered);
+        h.Clock(At(10, 0, 2));
+        Assert.Single(h.Candles(1));
+        Assert.Equal(orders, h.Orders(Reason.Placed).Count());
+    }
+
     [Fact]
     public void A_late_decision_to_leave_is_followed_and_a_late_turn_leaves_only()
     {

@@ -13,7 +13,8 @@ internal sealed partial class CoreHarness
         Apply(HistoryEvent(InboundKind.Backfill, at, start, open, high, low, close, volume, instrument, minutes));
 
     /// <summary>A minute that stood still at one price.</summary>
-    public void Backfill(Timestamp at, Timestamp start, decimal price, long volume = 0, int instrument = 0) => Backfill(at, start, price, price, price, price, volume, instrument);
+    public void Backfill(Timestamp at, Timestamp start, decimal price, long volume = 0, int instrument = 0) =>
+        Backfill(at, start, price, price, price, price, volume, instrument);
 
     public void WarmUp(Timestamp at, Timestamp start, decimal open, decimal high, decimal low, decimal close, long volume = 0, int instrument = 0, int minutes = 1) =>
         Apply(HistoryEvent(InboundKind.WarmUp, at, start, open, high, low, close, volume, instrument, minutes));

@@ -80,8 +80,12 @@ internal sealed partial class Trader
         counters.Signals++;
         EmitSignal(book, in decision, side, in bar);
         book.Reverse = Side.None;
-        if (!book.Session.IsTrading) book.Position.Leaving = Reason.StrategyExit;
-        else if (turns || decision.Action != StrategyAction.Hold) BeginExit(book, decision.Action == StrategyAction.Hold ? Reason.StrategyHold : Reason.StrategyExit);
+        if (!book.Session.IsTrading)
+        {
+            if (held != 0) book.Position.Leaving = Reason.StrategyExit;
+            return;
+        }
+        if (turns || decision.Action != StrategyAction.Hold) BeginExit(book, decision.Action == StrategyAction.Hold ? Reason.StrategyHold : Reason.StrategyExit);
         else HoldUnits(book, decision.Units);
     }
 

@@ -3,13 +3,16 @@ using Astra.Core;
 
 namespace Astra.Journal;
 
-/// <summary>A live feed's health as JSON fields: as it was told, and as the core took it.</summary>
+/// <summary>
+/// A live feed's health as JSON fields: as it was told, and as the core took it. An outbound event's <c>cause</c> is a sequence, so the feed's has a
+/// name of its own.
+/// </summary>
 internal static class FeedJson
 {
     public static void Write(Utf8JsonWriter json, in FeedChange change)
     {
         json.Name("state", change.State);
-        json.Name("cause", change.Cause);
+        json.Name("feedCause", change.Cause);
         json.WriteNumber("feed", change.Feed);
         json.WriteNumber("connection", change.Connection);
         json.WriteNumber("detail", change.Detail);
@@ -20,7 +23,7 @@ internal static class FeedJson
     public static void Write(Utf8JsonWriter json, in FeedStatusBody status)
     {
         json.Name("state", status.State);
-        json.Name("cause", status.Cause);
+        json.Name("feedCause", status.Cause);
         json.WriteNumber("feed", status.Feed);
         json.WriteNumber("connection", status.Connection);
         json.WriteNumber("detail", status.Detail);
