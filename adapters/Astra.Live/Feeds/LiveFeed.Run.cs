@@ -14,20 +14,20 @@ public sealed partial class LiveFeed
     public void Run(IInboundPort port, JournaledFeed held, CancellationToken stop)
     {
         if (Interlocked.Exchange(ref _runs, 1) != 0) throw new InvalidOperationException("a live feed runs once; make a new one");
-        if (held.ResumedAt is { } at) _options = _options with { ResumedAt = at };
-        _clock.Begin(port, _options.ResumedAt);
+        _resumedAt = held.ResumedAt ?? _options.ResumedAt;
+        _clock.Begin(port, _resumedAt);
         BarPublisher publisher = new(port, _clock, _time);
         Arbiter arbiter = new(_sources.Count, Instruments.Count, _time);
         using Backfill backfill = new(_desk, _calendar, publisher, _clock, _time, _options);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _doors = MakeDoors(port, arbiter);
-        LiveBackfills backfills = new(backfill, _doors, _clock, _calendar, _time, _options.ResumedAt, end.Token);
+        LiveBackfills backfills = new(backfill, _doors, _clock, _calendar, _time, _resumedAt, end.Token);
         _clock.Skewed = TellSkew;
 
-        if (_options.ResumedAt is { } reached) _doors[0].Health.OnResumed(reached);
+        if (_resumedAt is { } reached) _doors[0].Health.OnResumed(reached);
         LearnPast(publisher, backfills, stop);
         Exception? failure = null;
-        Task[] feeds = [.. _sources.Select((source, i) => Task.Run(() => source.Feed.RunAsync(_doors[i], end.Token), CancellationToken.None))];
+        Task[] feeds = [.. _sources.Select((source, i) => Task.Run(() => RunFeed(source.Feed, _doors[i], end.Token), CancellationToken.None))];
         try
         {
             Watch(feeds, arbiter, backfills, stop);
@@ -38,6 +38,24 @@ public sealed partial class LiveFeed
         }
         end.Cancel();
         Finish(feeds, backfills, failure, stop);
+    }
+
+    private static async Task RunFeed(IMarketFeed feed, FeedDoor door, CancellationToken stop)
+    {
+        try
+        {
+            await feed.RunAsync(door, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Ended as asked.
+        }
+        catch (Exception e) when (e is not EngineStoppedException)
+        {
+            // A fault of the feed's own code: the other feeds go on, and people hear of it now.
+            door.Health.OnStopped(0, FeedCause.None, $"the feed failed: {e.GetType().Name}: {e.Message}");
+            throw;
+        }
     }
 
     private FeedDoor[] MakeDoors(IInboundPort port, Arbiter arbiter)
@@ -68,7 +86,7 @@ public sealed partial class LiveFeed
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
-            if (_options.ResumedAt is null)
+            if (_resumedAt is null)
             {
                 WarmUp warmUp = new(_desk, _calendar, publisher, _options);
                 warmUp.RunAsync(Ist.DateOf(_clock.Now), either.Token, stop).GetAwaiter().GetResult();
@@ -136,8 +154,8 @@ public sealed partial class LiveFeed
     }
 
     private static string WhyEnded(Task feed, FeedDoor door) =>
-        feed.Exception?.InnerException is { } e ? $"{e.GetType().Name}: {e.Message}"
-        : door.Health.LastWords.Length > 0 ? door.Health.LastWords
+        door.Health.LastWords.Length > 0 ? door.Health.LastWords
+        : feed.Exception?.InnerException is { } e ? $"{e.GetType().Name}: {e.Message}"
         : "it ended";
 
     private void TellFailover(Arbiter arbiter, byte from)

@@ -12,23 +12,27 @@ public sealed partial class LiveFeed : IFeed
     private static readonly TimeSpan PulseEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WatchEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>The core keeps a bit for each.</summary>
+    private const int MostFeeds = 8;
+
     /// <summary>For feeds to end after they were told to.</summary>
     private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(10);
 
     private readonly IReadOnlyList<LiveSource> _sources;
     private readonly SessionCalendar _calendar;
-    private LiveFeedOptions _options;
+    private readonly LiveFeedOptions _options;
     private readonly TimeProvider _time;
     private readonly LiveClock _clock;
     private readonly HistoryDesk _desk;
     private FeedDoor[] _doors = [];
+    private Timestamp? _resumedAt;
     private int _runs;
 
     /// <param name="sources">In order of preference; ids of all their instruments mean the same session list.</param>
-    /// <exception cref="ArgumentException">No source, or ids that leave a hole or mean two instruments.</exception>
+    /// <exception cref="ArgumentException">No source or too many, or ids that leave a hole or mean two instruments.</exception>
     public LiveFeed(IReadOnlyList<LiveSource> sources, SessionCalendar calendar, LiveFeedOptions options, TimeProvider? time = null)
     {
-        if (sources.Count is 0 or > byte.MaxValue) throw new ArgumentException("a live feed needs a source", nameof(sources));
+        if (sources.Count is 0 or > MostFeeds) throw new ArgumentException($"a live feed has 1 to {MostFeeds} sources, not {sources.Count}", nameof(sources));
         (_sources, _calendar, _options, _time) = (sources, calendar, options, time ?? TimeProvider.System);
         Instruments = InstrumentsOf(sources);
         _clock = new LiveClock(calendar, Instruments.Select(i => i.Segment), _time, sources.Count, options.Grace);

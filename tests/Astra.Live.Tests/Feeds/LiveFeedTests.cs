@@ -72,6 +72,20 @@ public class LiveFeedTests
     }
 
     [Fact]
+    public async Task A_feed_that_fails_is_told_at_once_and_the_other_goes_on()
+    {
+        using LiveBench bench = new(Market.At(11, 0), feeds: 2);
+        await bench.Begin();
+        FeedDoor second = await bench.Feeds[1].Door;
+        bench.Feeds[0].Fail(new InvalidOperationException("a fault of its own"));
+        await bench.Until(() => bench.Has(FeedState.Stopped));
+        Assert.Contains(bench.Told, line => line.Contains("feed0", StringComparison.Ordinal) && line.Contains("a fault of its own", StringComparison.Ordinal));
+        Assert.True(Market.Tick(second, bench.Time, 0, Market.At(11, 0)));
+        Assert.False(bench.Run.IsCompleted);
+        await bench.End();
+    }
+
+    [Fact]
     public async Task A_day_out_of_the_calendar_ends_it_before_anything_connects()
     {
         using LiveBench bench = new(Market.At(new DateOnly(2035, 6, 1), 11, 0));

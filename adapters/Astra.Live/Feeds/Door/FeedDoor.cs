@@ -140,8 +140,8 @@ public sealed partial class FeedDoor
     private long ClaimFull(int count)
     {
         long began = _time.GetTimestamp();
-        Interlocked.Increment(ref _ringWaits);
         _clock?.EnterJam();
+        Interlocked.Increment(ref _ringWaits);
         if (_arbiter is not null) Arbiter.KeepWhileWaiting();
         try
         {

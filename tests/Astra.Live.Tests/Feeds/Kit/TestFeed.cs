@@ -17,6 +17,8 @@ internal sealed class TestFeed(string name, IReadOnlyList<FeedInstrument> instru
 
     public void End() => _end.TrySetResult();
 
+    public void Fail(Exception e) => _end.TrySetException(e);
+
     public async Task RunAsync(FeedDoor door, CancellationToken stop)
     {
         _door.SetResult(door);
