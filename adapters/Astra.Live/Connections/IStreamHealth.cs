@@ -18,7 +18,7 @@ public interface IStreamHealth
     /// <param name="attempt">Number of the next attempt since data flowed, from 1.</param>
     void OnLost(int connection, FeedCause cause, Timestamp since, TimeSpan nextAttempt, int attempt, string words);
 
-    /// <summary>The first data after an outage came. Called before that message goes on to the dialect's next one, so it must not wait.</summary>
+    /// <summary>The first data after an outage came. Called on the receiving thread right after it, so it must wait for nothing but the ring.</summary>
     /// <param name="since">As told by <see cref="OnLost"/>: ticks may be missing from there on.</param>
     void OnRecovered(int connection, Timestamp since);
 

@@ -56,7 +56,10 @@ internal sealed class StreamHandshake(StreamContext context) : IDisposable
     private StreamEnd EndOf(ClientWebSocket socket, Exception e)
     {
         if (e is ArgumentException or FormatException)
-            return new StreamEnd(FeedCause.Refused, "a header of the handshake cannot be sent: a configured key or token holds a line break or another control character") { IsFinal = true };
+        {
+            const string Words = "a header of the handshake cannot be sent: a configured key or token holds a line break or another control character";
+            return new StreamEnd(FeedCause.Refused, Words) { IsFinal = true };
+        }
         if (e is not WebSocketException || (int)socket.HttpStatusCode == 0) return new StreamEnd(FeedCause.Unreachable, CauseOf(e));
 
         int status = (int)socket.HttpStatusCode;
@@ -76,7 +79,8 @@ internal sealed class StreamHandshake(StreamContext context) : IDisposable
         for (Exception? inner = e; inner is not null; inner = inner.InnerException)
         {
             if (inner is SocketException socket) return $"no connection ({socket.SocketErrorCode})";
-            if (inner is System.Security.Authentication.AuthenticationException) return "no secure connection: the server's certificate or TLS was refused by this machine";
+            if (inner is System.Security.Authentication.AuthenticationException)
+                return "no secure connection: the server's certificate or TLS was refused by this machine";
             if (inner is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }) return "no connection (the host's name is not known)";
         }
         return $"no connection ({e.GetType().Name})";

@@ -148,6 +148,6 @@ internal sealed class StreamReceiver
     {
         string said = StreamWords.Plain(_socket.CloseStatusDescription);
         string code = _socket.CloseStatus is { } status ? ((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture) : "no code";
-        return new StreamEnd(FeedCause.ServerClosed, said.Length > 0 ? $"the server closed the connection ({code}: {said})" : $"the server closed the connection ({code})");
+        return new StreamEnd(FeedCause.ServerClosed, $"the server closed the connection ({(said.Length > 0 ? $"{code}: {said}" : code)})");
     }
 }

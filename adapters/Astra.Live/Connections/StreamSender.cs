@@ -19,6 +19,7 @@ internal sealed class StreamSender(StreamContext context, WebSocket socket, Func
     private long? _lastFrame;
     private long _lastBeat;
     private long _controlAtBeat;
+    private long _messagesAtBeat;
     private int _answered;
     private int _unanswered;
 
@@ -71,10 +72,13 @@ internal sealed class StreamSender(StreamContext context, WebSocket socket, Func
     {
         long now = control();
         bool heard = now != _controlAtBeat;
-        _controlAtBeat = now;
-        if (heard)
+        long all = context.Counts.Messages;
+        bool lives = all != _messagesAtBeat;
+        (_controlAtBeat, _messagesAtBeat) = (now, all);
+        if (heard) _answered = _unanswered > 0 ? 1 : _answered + 1;
+        if (lives)
         {
-            _answered = _unanswered > 0 ? 1 : _answered + 1;
+            // Ticks are as good a sign of life as an answer, but they are none.
             _unanswered = 0;
             return false;
         }
@@ -102,7 +106,8 @@ internal sealed class StreamSender(StreamContext context, WebSocket socket, Func
         }
         catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
         {
-            return new StreamEnd(FeedCause.ConnectionLost, $"connection lost while sending ({(e as WebSocketException)?.WebSocketErrorCode.ToString() ?? e.GetType().Name})");
+            string cause = (e as WebSocketException)?.WebSocketErrorCode.ToString() ?? e.GetType().Name;
+            return new StreamEnd(FeedCause.ConnectionLost, $"connection lost while sending ({cause})");
         }
         catch (OperationCanceledException) when (!over.IsCancellationRequested)
         {

@@ -41,8 +41,8 @@ public sealed class StreamSupervisor
     public StreamCounts Counts => _context.Counts;
 
     /// <summary>
-    /// Runs until stopped, until the engine accepts no more, or until only a person can help (then it has told <see cref="IStreamHealth.OnStopped"/>). Throws nothing but
-    /// what the listener throws.
+    /// Runs until stopped, until the engine accepts no more, or until only a person can help (then it has told <see cref="IStreamHealth.OnStopped"/>).
+    /// Throws nothing but what the listener throws.
     /// </summary>
     public async Task RunAsync(CancellationToken stop)
     {

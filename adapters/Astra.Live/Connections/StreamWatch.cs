@@ -6,7 +6,8 @@ using Astra.Markets;
 namespace Astra.Live;
 
 /// <summary>
-/// The data watchdog of one connection, on the monotonic clock: heartbeats prove that a gateway lives, only ticks prove that ticks flow. Also gives the dialect its pulse.
+/// The data watchdog of one connection, on the monotonic clock: heartbeats prove that a gateway lives, only ticks prove that ticks flow. It also
+/// gives the dialect its pulse.
 /// </summary>
 internal sealed class StreamWatch(StreamContext context, StreamHours hours, IStreamSender sender)
 {

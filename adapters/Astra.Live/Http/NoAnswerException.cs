@@ -1,4 +1,7 @@
 namespace Astra.Live;
 
-/// <summary>Nothing came back, so another try may help. Leaves the client as it is: a <see cref="VendorException"/>'s words without the cause, whose text nobody has checked.</summary>
+/// <summary>
+/// Nothing came back, so another try may help. The client turns it into a <see cref="VendorException"/> of the same words; the framework's own exception
+/// is not carried along, since nobody has checked its text for secrets.
+/// </summary>
 internal sealed class NoAnswerException(string words) : Exception(words);

@@ -4,11 +4,12 @@ using Polly.CircuitBreaker;
 namespace Astra.Live;
 
 /// <summary>
-/// Calls to one vendor's REST services. Safe for use from several threads. TLS certificates are always checked; no proxy, no cookies, and no redirects to another host are used.
+/// Calls to one vendor's REST services. Safe for use from several threads. TLS certificates are always checked; no proxy and no cookies are used, and
+/// no redirect to another host is followed.
 /// </summary>
 /// <remarks>
-/// Calls that may be sent twice are tried up to four times, with growing and jittered distances, on 5xx, on refusals for their rate and without an answer. A host that fails
-/// again and again is left alone for a while, whoever asks.
+/// Calls that may be sent twice are tried up to four times, with growing and jittered distances, on 5xx, on refusals for their rate and without an
+/// answer. A host that fails again and again is left alone for a while, whoever asks.
 /// </remarks>
 public sealed class RestClient : IDisposable
 {
@@ -34,7 +35,10 @@ public sealed class RestClient : IDisposable
     /// <exception cref="VendorException">No answer: no route, a timeout, an answer too long, or a host that is left alone for a while; never final.</exception>
     public Task<RestReply> SendAsync(RestCall call, CancellationToken stop) => RunAsync(call, null, stop);
 
-    /// <summary>Like <see cref="SendAsync"/>, but a successful answer's body goes into a file, which is written anew with each try; the reply's own is empty then.</summary>
+    /// <summary>
+    /// Like <see cref="SendAsync"/>, but a successful answer's body goes into a file, which is written anew with each try; the reply's own is empty then.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public Task<RestReply> DownloadAsync(RestCall call, string file, CancellationToken stop) => RunAsync(call, file, stop);
 
     public void Dispose() => _exchange.Dispose();

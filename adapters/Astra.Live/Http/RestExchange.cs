@@ -85,7 +85,10 @@ internal sealed class RestExchange(HttpMessageHandler? handler, TimeProvider tim
             if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)) continue;
             // The framework's own message would hold the value.
             if (value.AsSpan().ContainsAny('\r', '\n', '\0') || !request.Headers.TryAddWithoutValidation(name, value))
-                throw new VendorException($"{vendor}: {call}: header {name} cannot be sent: its value holds a line break, or the name is not one of a request") { IsFinal = true };
+            {
+                string words = $"{vendor}: {call}: header {name} cannot be sent: its value holds a line break, or the name is not one of a request";
+                throw new VendorException(words) { IsFinal = true };
+            }
         }
         // Some hosts answer nobody who does not say what he is.
         if (!request.Headers.Contains("User-Agent")) request.Headers.TryAddWithoutValidation("User-Agent", "Astra/1.0");
@@ -146,7 +149,8 @@ internal sealed class RestExchange(HttpMessageHandler? handler, TimeProvider tim
         for (Exception? inner = e; inner is not null; inner = inner.InnerException)
         {
             if (inner is SocketException socket) return $"no connection ({socket.SocketErrorCode})";
-            if (inner is System.Security.Authentication.AuthenticationException) return "no secure connection: the server's certificate or TLS was refused by this machine";
+            if (inner is System.Security.Authentication.AuthenticationException)
+                return "no secure connection: the server's certificate or TLS was refused by this machine";
             if (inner is InvalidDataException) return "the answer is damaged";
         }
         return e switch

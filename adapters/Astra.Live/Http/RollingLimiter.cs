@@ -1,8 +1,9 @@
 namespace Astra.Live;
 
 /// <summary>
-/// Lets calls through in the order in which they came, never more than so many in any rolling window of the stated lengths. Requests do not take the same time on their way,
-/// so each window is taken 100 ms longer than stated (10 % with windows below a second): what is evenly spaced here may arrive closer together.
+/// Lets calls through in the order in which they came, never more than so many in any rolling window of the stated lengths. Requests do not take the
+/// same time on their way, so each window is taken 100 ms longer than stated (10 % with windows below a second): what is evenly spaced here may
+/// arrive closer together.
 /// </summary>
 public sealed class RollingLimiter
 {

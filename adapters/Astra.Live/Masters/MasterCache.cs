@@ -41,11 +41,15 @@ public sealed class MasterCache(string folder, TimeProvider time, ContractSpecs 
     /// <param name="vendor">Name of the vendor's folder.</param>
     /// <param name="day">Today, IST.</param>
     /// <param name="files">All that there may be; one that cannot be had is left out with a warning as long as another was found.</param>
-    /// <param name="check">What is wrong with a master that parses (instruments in use are missing), null when nothing is. A fresh one that fails is not taken while there is an older one that does not.</param>
+    /// <param name="check">
+    /// What is wrong with a master that parses (instruments in use are missing), null when nothing is. A fresh one that fails is not taken while there
+    /// is an older one that does not.
+    /// </param>
     /// <param name="warn">Told what people should know; holds no secret.</param>
     /// <exception cref="VendorException">There is none, neither new nor old; or the folder cannot be used (final).</exception>
     public async Task<InstrumentMaster> LoadAsync(
-        string vendor, DateOnly day, IReadOnlyList<MasterDownload> files, RestClient client, Func<InstrumentMaster, string?>? check, Action<string> warn, CancellationToken stop)
+        string vendor, DateOnly day, IReadOnlyList<MasterDownload> files, RestClient client, Func<InstrumentMaster, string?>? check,
+        Action<string> warn, CancellationToken stop)
     {
         try
         {
@@ -58,7 +62,8 @@ public sealed class MasterCache(string folder, TimeProvider time, ContractSpecs 
     }
 
     private async Task<InstrumentMaster> FindAllAsync(
-        string vendor, DateOnly day, IReadOnlyList<MasterDownload> files, RestClient client, Func<InstrumentMaster, string?>? check, Action<string> warn, CancellationToken stop)
+        string vendor, DateOnly day, IReadOnlyList<MasterDownload> files, RestClient client, Func<InstrumentMaster, string?>? check,
+        Action<string> warn, CancellationToken stop)
     {
         var found = new List<MasterVersion>();
         var problems = new List<string>();
@@ -88,7 +93,8 @@ public sealed class MasterCache(string folder, TimeProvider time, ContractSpecs 
     }
 
     /// <summary>Today's, else a new one, else the last good one; and what is to be said about it.</summary>
-    private async Task<(MasterVersion? Version, string Problem)> FindAsync(MasterFolder kept, MasterDownload file, DateOnly day, RestClient client, CancellationToken stop)
+    private async Task<(MasterVersion? Version, string Problem)> FindAsync(
+        MasterFolder kept, MasterDownload file, DateOnly day, RestClient client, CancellationToken stop)
     {
         if (!file.IsStandIn && Read(kept, file, day) is { } today) return (today, "");
         string part = kept.NewPart();
@@ -99,7 +105,8 @@ public sealed class MasterCache(string folder, TimeProvider time, ContractSpecs 
             if (problem.Length == 0)
             {
                 MasterVersion? fresh = MasterVersion.Read(kept, file, day, part, specs, lists, out problem);
-                if (fresh is not null && !file.IsStandIn && last is not null && day.DayNumber - last.Day.DayNumber <= Memory) problem = fresh.Shrunk(last, LeastShare);
+                bool comparable = !file.IsStandIn && last is not null && day.DayNumber - last.Day.DayNumber <= Memory;
+                if (fresh is not null && comparable) problem = fresh.Shrunk(last!, LeastShare);
                 if (problem.Length == 0)
                 {
                     kept.Keep(part, day);

@@ -31,7 +31,10 @@ public sealed class Redactor
     public string Clean(string text)
     {
         foreach (string form in _forms)
-            if (text.Contains(form, StringComparison.Ordinal)) text = form.Length < Distinctive ? ReplaceAlone(text, form) : text.Replace(form, Mark, StringComparison.Ordinal);
+        {
+            if (!text.Contains(form, StringComparison.Ordinal)) continue;
+            text = form.Length < Distinctive ? ReplaceAlone(text, form) : text.Replace(form, Mark, StringComparison.Ordinal);
+        }
         return text;
     }
 
