@@ -27,7 +27,8 @@ public class AngelStandInTests
     {
         await using AngelStandIn server = await AngelStandIn.StartAsync(new AngelScript { EnforceRateLimits = false });
         const string Path = "/rest/auth/angelbroking/user/v1/loginByPassword";
-        JsonElement wrong = await Probe.AngelAsync(server, Path, new { clientcode = server.Secrets.ClientCode, password = "0000", totp = Probe.Code(server.Secrets.TotpSecret) });
+        JsonElement wrong = await Probe.AngelAsync(
+            server, Path, new { clientcode = server.Secrets.ClientCode, password = "0000", totp = Probe.Code(server.Secrets.TotpSecret) });
         Assert.Equal("AB1007", wrong.GetProperty("errorcode").GetString());
         string code = Probe.Code(server.Secrets.TotpSecret);
         var right = new { clientcode = server.Secrets.ClientCode, password = server.Secrets.Pin, totp = code };
@@ -96,7 +97,8 @@ public class AngelStandInTests
         Assert.Equal("AG8002", (await Probe.AngelAsync(server, "/rest/secure/angelbroking/user/v1/getProfile", null, jwt)).GetProperty("errorcode").GetString());
         await Assert.ThrowsAsync<WebSocketException>(() => Probe.OpenAsync(server, tokens));
         Assert.Equal(1, server.Counts.RefusedTokensShownAgain);
-        JsonElement renewed = await Probe.AngelAsync(server, "/rest/auth/angelbroking/jwt/v1/generateTokens", new { refreshToken = tokens.GetProperty("refreshToken").GetString() }, jwt);
+        JsonElement renewed = await Probe.AngelAsync(
+            server, "/rest/auth/angelbroking/jwt/v1/generateTokens", new { refreshToken = tokens.GetProperty("refreshToken").GetString() }, jwt);
         using Probe again = await Probe.OpenAsync(server, renewed.GetProperty("data"));
         await again.SendAsync(Subscribe(1, 1, "3045"));
         await again.SendAsync("ping");

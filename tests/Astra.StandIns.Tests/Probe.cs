@@ -19,8 +19,8 @@ internal sealed class Probe : IDisposable
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, server.RestUrl + path);
-        foreach (var (name, value) in new[] { ("X-UserType", "USER"), ("X-SourceID", "WEB"), ("X-ClientLocalIP", "10.0.0.1"), ("X-ClientPublicIP", "203.0.113.7"), ("X-MACAddress", "00:11:22:33:44:55") })
-            request.Headers.Add(name, value);
+        foreach (string header in (string[])["X-UserType=USER", "X-SourceID=WEB", "X-ClientLocalIP=10.0.0.1", "X-ClientPublicIP=203.0.113.7", "X-MACAddress=00:11:22:33:44:55"])
+            request.Headers.Add(header.Split('=')[0], header.Split('=')[1]);
         request.Headers.Add("X-PrivateKey", server.Secrets.ApiKey);
         if (jwt is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", jwt);
         if (body is not null) request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
@@ -33,7 +33,8 @@ internal sealed class Probe : IDisposable
     public static async Task<JsonElement> LoginAsync(AngelStandIn server)
     {
         JsonElement answer = await AngelAsync(
-            server, "/rest/auth/angelbroking/user/v1/loginByPassword", new { clientcode = server.Secrets.ClientCode, password = server.Secrets.Pin, totp = Code(server.Secrets.TotpSecret) });
+            server, "/rest/auth/angelbroking/user/v1/loginByPassword",
+            new { clientcode = server.Secrets.ClientCode, password = server.Secrets.Pin, totp = Code(server.Secrets.TotpSecret) });
         Assert.True(answer.GetProperty("status").GetBoolean(), answer.ToString());
         return answer.GetProperty("data");
     }

@@ -28,7 +28,8 @@ public class ShoonyaStandInTests
         var probe = new Probe();
         await probe.Socket.ConnectAsync(new Uri(server.StreamUrl), Probe.Soon);
         bool oauth = server.Dialect == ShoonyaDialect.OAuth;
-        await probe.SendAsync($"{{\"t\":\"{(oauth ? "a" : "c")}\",\"uid\":\"FA12345\",\"actid\":\"FA12345\",\"source\":\"API\",\"{(oauth ? "accesstoken" : "susertoken")}\":\"{token}\"}}");
+        string user = server.Secrets.User, type = oauth ? "a" : "c", name = oauth ? "accesstoken" : "susertoken";
+        await probe.SendAsync(new Dictionary<string, string> { ["t"] = type, ["uid"] = user, ["actid"] = user, ["source"] = "API", [name] = token });
         return probe;
     }
 
@@ -63,7 +64,8 @@ public class ShoonyaStandInTests
         await using ShoonyaStandIn server = await ShoonyaStandIn.StartAsync();
         string code = server.NewCode(), checksum = ShoonyaSession.Sha256(server.Secrets.ClientId + server.Secrets.Secret + code);
         Assert.Equal("Ok", (await Probe.ShoonyaAsync(server, "GenAcsTok", new { code, checksum })).GetProperty("stat").GetString());
-        Assert.Contains("INVALID_VERIFIER", (await Probe.ShoonyaAsync(server, "GenAcsTok", new { code, checksum })).GetProperty("emsg").GetString(), StringComparison.Ordinal);
+        JsonElement again = await Probe.ShoonyaAsync(server, "GenAcsTok", new { code, checksum });
+        Assert.Contains("INVALID_VERIFIER", again.GetProperty("emsg").GetString(), StringComparison.Ordinal);
         string token = await LoginAsync(server);
         using Probe first = await OpenAsync(server, token);
         await first.ReceiveAsync();
@@ -80,7 +82,8 @@ public class ShoonyaStandInTests
         using var http = new HttpClient();
         async Task<JsonElement> Search(string text)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, server.RestUrl + "SearchScrip") { Content = new StringContent($"jData={{\"uid\":\"FA12345\",\"exch\":\"NSE\",\"stext\":\"{text}\"}}") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, server.RestUrl + "SearchScrip");
+            request.Content = new StringContent($"jData={{\"uid\":\"FA12345\",\"exch\":\"NSE\",\"stext\":\"{text}\"}}");
             request.Headers.Add("Authorization", "Bearer " + token);
             return JsonDocument.Parse(await (await http.SendAsync(request, Probe.Soon)).Content.ReadAsStringAsync(Probe.Soon)).RootElement;
         }
@@ -95,10 +98,12 @@ public class ShoonyaStandInTests
         await using ShoonyaStandIn server = await ShoonyaStandIn.StartAsync();
         string token = await LoginAsync(server);
         server.Faults.AnswerWrongInstrument(1);
-        Assert.NotEqual("3045", (await Probe.ShoonyaAsync(server, "GetQuotes", new { uid = "FA12345", exch = "NSE", token = "3045" }, token)).GetProperty("token").GetString());
-        Assert.Equal("3045", (await Probe.ShoonyaAsync(server, "GetQuotes", new { uid = "FA12345", exch = "NSE", token = "3045" }, token)).GetProperty("token").GetString());
+        var quote = new { uid = "FA12345", exch = "NSE", token = "3045" };
+        Assert.NotEqual("3045", (await Probe.ShoonyaAsync(server, "GetQuotes", quote, token)).GetProperty("token").GetString());
+        Assert.Equal("3045", (await Probe.ShoonyaAsync(server, "GetQuotes", quote, token)).GetProperty("token").GetString());
         long now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        JsonElement rows = await Probe.ShoonyaAsync(server, "TPSeries", new { uid = "FA12345", exch = "NSE", token = "3045", st = (now - (5 * 86_400)).ToString(), et = now.ToString(), intrv = "5" }, token);
+        JsonElement rows = await Probe.ShoonyaAsync(
+            server, "TPSeries", new { uid = "FA12345", exch = "NSE", token = "3045", st = (now - (5 * 86_400)).ToString(), et = now.ToString(), intrv = "5" }, token);
         long[] starts = [.. rows.EnumerateArray().Select(r => long.Parse(r.GetProperty("ssboe").GetString()!))];
         Assert.Equal(starts.OrderDescending(), starts);
         Assert.True(starts.Distinct().Count() < starts.Length);

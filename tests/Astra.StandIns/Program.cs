@@ -42,7 +42,8 @@ internal static class Program
         AngelSecrets secrets = server.Secrets;
         Console.WriteLine($"""
             # Angel One stand-in: {server.Instruments.Count} instruments
-            export ASTRA_ANGELONE_CLIENT={secrets.ClientCode} ASTRA_ANGELONE_PIN={secrets.Pin} ASTRA_ANGELONE_APIKEY={secrets.ApiKey} ASTRA_ANGELONE_TOTP={secrets.TotpSecret}
+            export ASTRA_ANGELONE_CLIENT={secrets.ClientCode} ASTRA_ANGELONE_PIN={secrets.Pin}
+            export ASTRA_ANGELONE_APIKEY={secrets.ApiKey} ASTRA_ANGELONE_TOTP={secrets.TotpSecret}
             ./run.sh astra record --feed angelone --instruments all --rest {server.RestUrl} --stream {server.StreamUrl} --out /tmp/angelone.rec --for 60s --json
             # order stream {server.OrderStreamUrl}
             # master       {server.MasterUrl}
@@ -59,7 +60,8 @@ internal static class Program
         });
         ShoonyaSecrets s = server.Secrets;
         string secrets = legacy
-            ? $"ASTRA_SHOONYA_USER={s.User} ASTRA_SHOONYA_PASSWORD='{s.Password}' ASTRA_SHOONYA_VENDOR={s.VendorCode} ASTRA_SHOONYA_APIKEY={s.ApiKey} ASTRA_SHOONYA_TOTP={s.TotpSecret}"
+            ? $"ASTRA_SHOONYA_USER={s.User} ASTRA_SHOONYA_PASSWORD='{s.Password}' ASTRA_SHOONYA_VENDOR={s.VendorCode} "
+                + $"ASTRA_SHOONYA_APIKEY={s.ApiKey} ASTRA_SHOONYA_TOTP={s.TotpSecret}"
             : $"ASTRA_SHOONYA_USER={s.User} ASTRA_SHOONYA_CLIENTID={s.ClientId} ASTRA_SHOONYA_SECRET={s.Secret} ASTRA_SHOONYA_CODE={server.NewCode()}";
         Console.WriteLine($"""
             # Shoonya stand-in ({(legacy ? "legacy" : "oauth")}): {server.Instruments.Count} instruments
@@ -75,7 +77,16 @@ internal static class Program
     {
         _ = server.Stream(rate);
         await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        long packets = await server.StopAndFlushAsync(TimeSpan.FromSeconds(1));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# {packets} packets sent, {server.Counts.Attempts.Count} connections, {server.Counts.OrderChanges} order calls"));
+        try
+        {
+            await server.StopAndFlushAsync(TimeSpan.FromSeconds(1));
+        }
+        catch (TimeoutException slow)
+        {
+            Console.Error.WriteLine(slow.Message);
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"# {server.Counts.Packets} packets sent, {server.Counts.Attempts.Count} connections, {server.Counts.OrderChanges} order calls"));
     }
 }

@@ -65,7 +65,8 @@ internal sealed class AngelSession(TimeProvider time, Counts counts)
     private string Jwt(string clientCode)
     {
         long expires = time.GetUtcNow().AddHours(28).ToUnixTimeSeconds();
-        string claims = string.Create(CultureInfo.InvariantCulture, $"{{\"username\":\"{clientCode}\",\"roles\":0,\"usertype\":\"USER\",\"exp\":{expires},\"jti\":\"{Random()}\"}}");
+        string claims = string.Create(
+            CultureInfo.InvariantCulture, $"{{\"username\":\"{clientCode}\",\"roles\":0,\"usertype\":\"USER\",\"exp\":{expires},\"jti\":\"{Random()}\"}}");
         return $"{Part("{\"alg\":\"HS512\"}")}.{Part(claims)}.{Random()}";
     }
 

@@ -96,7 +96,10 @@ public sealed partial class AngelStandIn
 
         await (name switch
         {
-            "getProfile" => OkAsync(context, new { clientcode = Secrets.ClientCode, name = "STAND IN", exchanges = "[\"nse_cm\",\"nse_fo\",\"mcx_fo\"]", products = "[\"CNC\",\"MIS\"]" }),
+            "getProfile" => OkAsync(context, new
+            {
+                clientcode = Secrets.ClientCode, name = "STAND IN", exchanges = "[\"nse_cm\",\"nse_fo\",\"mcx_fo\"]", products = "[\"CNC\",\"MIS\"]",
+            }),
             "getRMS" => OkAsync(context, new { net = "1000000.00", availablecash = "1000000.00", utiliseddebits = "0.00" }),
             "logout" => LogoutAsync(context),
             "getCandleData" or "getOIData" => CandlesAsync(context, body, name == "getOIData"),

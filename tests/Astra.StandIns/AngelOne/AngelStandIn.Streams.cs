@@ -111,7 +111,8 @@ public sealed partial class AngelStandIn
             var pairs = wanted.GetProperty("tokenList").EnumerateArray().SelectMany(list =>
             {
                 int exchange = list.GetProperty("exchangeType").GetInt32();
-                return list.GetProperty("tokens").EnumerateArray().Select(t => (Mode: mode, Exchange: exchange, Token: t.GetString() ?? throw new FormatException("A token is null.")));
+                return list.GetProperty("tokens").EnumerateArray().Select(t =>
+                    (Mode: mode, Exchange: exchange, Token: t.GetString() ?? throw new FormatException("A token is null.")));
             }).ToList();
             bool bad = action is not (0 or 1) || mode is < 1 or > 4 || correlation.Length > 10 || !correlation.All(char.IsAsciiLetterOrDigit)
                 || pairs.Exists(p => AngelPackets.Exchange(p.Exchange).Length == 0 || (mode == 4 && p.Exchange != 1));
@@ -193,14 +194,15 @@ public sealed partial class AngelStandIn
         if (subscription.Instrument.IsIndex && fault is (FrameFault.Trailing or FrameFault.Concatenated or FrameFault.Duplicate or FrameFault.Late)) return null;
         switch (fault)
         {
-            case FrameFault.Garbage: return ([9, .. "not a packet of any mode, but long enough to be one of them all, were it not for its first byte"u8], FrameKind.Binary);
+            case FrameFault.Garbage: return ([9, .. "no packet of any mode, but long enough for one of mode 1"u8], FrameKind.Binary);
             case FrameFault.Truncated: return (good[..(good.Length / 2)], FrameKind.Binary);
             case FrameFault.Trailing: return ([.. good, 1, 2, 3, 4, 5], FrameKind.Binary);
             case FrameFault.Concatenated: return ([.. good, .. good], FrameKind.Binary);
             case FrameFault.Duplicate: return (good, FrameKind.Binary);
             case FrameFault.Late: return subscription.Before is { } before ? (before, FrameKind.Binary) : null;
             case FrameFault.TextGarbage: return ("upstream connect error"u8.ToArray(), FrameKind.Text);
-            case FrameFault.ErrorFrame: return ("{\"correlationID\":\"x1\",\"errorCode\":\"E1001\",\"errorMessage\":\"Invalid Request Payload\"}"u8.ToArray(), FrameKind.Text);
+            case FrameFault.ErrorFrame: return (
+                "{\"correlationID\":\"x1\",\"errorCode\":\"E1001\",\"errorMessage\":\"Invalid Request Payload\"}"u8.ToArray(), FrameKind.Text);
             case FrameFault.Oversize: return (new byte[256 * 1024], FrameKind.Binary);
             case FrameFault.Empty: return ([], FrameKind.Binary);
             case FrameFault.UnknownToken:

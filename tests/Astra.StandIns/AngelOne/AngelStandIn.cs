@@ -74,7 +74,7 @@ public sealed partial class AngelStandIn : StandIn
         };
         if (limit.Second == 0) return false;
         string bucket = name == "getOIData" ? "getCandleData" : name;
-        if (_rates.GetOrAdd(bucket, _ => new RateBook(limit.Second, limit.Minute, limit.Hour)).Allows()) return false;
+        if (_rates.GetOrAdd(bucket, _ => new RateBook(_script.Time, limit.Second, limit.Minute, limit.Hour)).Allows()) return false;
         Counts.Violation(bucket);
         return _script.EnforceRateLimits;
     }

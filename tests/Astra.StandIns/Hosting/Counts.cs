@@ -1,12 +1,11 @@
-using System.Diagnostics;
-
 namespace Astra.StandIns;
 
 /// <summary>What the server saw and sent, by its own count. A packet counts once its bytes have been given to the socket.</summary>
 public sealed class Counts
 {
     private const int Modes = 8;
-    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly TimeProvider _time;
+    private readonly long _started;
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<SimInstrument> _instruments;
     private readonly long[] _packets;
@@ -19,8 +18,8 @@ public sealed class Counts
     private long _total, _controlPings;
     private int _heartbeats, _logins, _loginRefusals, _tokenCalls, _orderCalls, _orderChanges, _shownAgain, _tooEarly, _errorFrames;
 
-    internal Counts(IReadOnlyList<SimInstrument> instruments) =>
-        (_instruments, _packets) = (instruments, new long[instruments.Count * Modes]);
+    internal Counts(IReadOnlyList<SimInstrument> instruments, TimeProvider time) =>
+        (_instruments, _packets, _time, _started) = (instruments, new long[instruments.Count * Modes], time, time.GetTimestamp());
 
     /// <summary>Good packets written, over all.</summary>
     public long Packets => Interlocked.Read(ref _total);
@@ -136,16 +135,16 @@ public sealed class Counts
 
     internal void Rest(string method, string path, int status)
     {
-        lock (_gate) _rest.Add(new RestCall(Stopwatch.GetElapsedTime(_started), DateTimeOffset.UtcNow, method, path, status));
+        lock (_gate) _rest.Add(new RestCall(_time.GetElapsedTime(_started), _time.GetUtcNow(), method, path, status));
     }
 
     internal void Attempt(string path, int status, string reason)
     {
-        lock (_gate) _attempts.Add(new ConnectionAttempt(Stopwatch.GetElapsedTime(_started), DateTimeOffset.UtcNow, path, status, reason));
+        lock (_gate) _attempts.Add(new ConnectionAttempt(_time.GetElapsedTime(_started), _time.GetUtcNow(), path, status, reason));
     }
 
     internal void Subscription(int connection, bool subscribes, int mode, IReadOnlyList<string> keys)
     {
-        lock (_gate) _subscriptions.Add(new SubscriptionSeen(Stopwatch.GetElapsedTime(_started), connection, subscribes, mode, keys));
+        lock (_gate) _subscriptions.Add(new SubscriptionSeen(_time.GetElapsedTime(_started), connection, subscribes, mode, keys));
     }
 }

@@ -43,7 +43,8 @@ internal static class Reply
 
     /// <summary>A text field of an object; empty where it is missing or no text.</summary>
     public static string Field(JsonElement body, string name) =>
-        body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString() ?? "" : "";
 
     /// <summary>Rupees as a decimal with two places, or four where two do not suffice.</summary>
     public static decimal Rupees(long pips) => pips % 100 == 0 ? new decimal(pips / 100) / 100 : new decimal(pips) / 10_000;

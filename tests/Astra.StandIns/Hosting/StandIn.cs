@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -18,6 +19,7 @@ public abstract partial class StandIn : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _timed = [];
+    private readonly TimeProvider _time;
     private WebApplication? _app;
 
     private protected StandIn(StandInScript script, SimVendor vendor)
@@ -26,7 +28,8 @@ public abstract partial class StandIn : IAsyncDisposable
         var clock = new MarketClock(script.Time);
         DateOnly today = DateOnly.FromDateTime(MarketHours.InIndia(clock.Now).Date);
         Market = new SimMarket(Universe.Build(vendor, script.Instruments, script.Seed, today, script.StartPrice), script.Seed, clock);
-        Counts = new Counts(Market.Instruments);
+        Counts = new Counts(Market.Instruments, script.Time);
+        _time = script.Time;
         _subscribers = new List<Subscription>?[Market.Instruments.Count];
     }
 
@@ -116,6 +119,8 @@ public abstract partial class StandIn : IAsyncDisposable
     {
         string path = context.Request.Path.Value ?? "/";
         bool handshake = WireSocket.IsHandshake(context);
+        // The server's clock is the script's, as wrong as the exchange's when that is asked for.
+        context.Response.Headers.Date = (_time.GetUtcNow() + Market.Clock.Offset).ToString("R", CultureInfo.InvariantCulture);
         try
         {
             if (Faults.Strike(handshake, path) is { } fault)

@@ -16,7 +16,7 @@ internal sealed class BarBook(SimInstrument instrument, ulong seed)
             : new MinuteBar(minute, price, price, price, price, quantity, 1);
     }
 
-    /// <summary>Bars that start from <paramref name="from"/> to <paramref name="to"/> (both included, minutes since the epoch), without any after <paramref name="now"/>.</summary>
+    /// <summary>Bars that start from <paramref name="from"/> to <paramref name="to"/> (both included), none after <paramref name="now"/>. Minutes since the epoch.</summary>
     public List<MinuteBar> Between(long from, long to, long now)
     {
         List<MinuteBar> bars = [];

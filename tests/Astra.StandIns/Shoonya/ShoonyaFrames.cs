@@ -11,7 +11,8 @@ internal static class ShoonyaFrames
 
     /// <summary>Which of the fields are prices, so have decimals.</summary>
     private static bool IsPrice(string name) =>
-        name is "lp" or "o" or "h" or "l" or "c" or "ap" or "lc" or "uc" or "52h" or "52l" || name.StartsWith("bp", StringComparison.Ordinal) || name.StartsWith("sp", StringComparison.Ordinal);
+        name is "lp" or "o" or "h" or "l" or "c" or "ap" or "lc" or "uc" or "52h" or "52l"
+        || name.StartsWith("bp", StringComparison.Ordinal) || name.StartsWith("sp", StringComparison.Ordinal);
 
     /// <summary>The frame, and what it leaves the client with. Empty when an update would carry nothing.</summary>
     public static byte[] Encode(SimInstrument instrument, SimState state, bool depth, long[] before, out long[] now)

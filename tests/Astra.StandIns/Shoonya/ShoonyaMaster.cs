@@ -59,7 +59,8 @@ internal static class ShoonyaMaster
             string option = row.Kind switch { SimKind.Call => "CE", SimKind.Put => "PE", _ => "XX" };
             string strike = row.Strike == 0 ? "-0.01" : Reply.Rupees(row.Strike, row.IsCurrency ? 4 : 2);
             string symbol = exchange == "BFO" && row.Kind != SimKind.Future ? "BSXOPT" : exchange == "BFO" ? "BSXFUT" : row.Name;
-            text.Append(CultureInfo.InvariantCulture, $"{symbol},{row.Symbol},{expiry},{Type(row)},{option},{strike},{Reply.Rupees(row.Tick, row.IsCurrency ? 4 : 2)},\n");
+            text.Append(CultureInfo.InvariantCulture, $"{symbol},{row.Symbol},{expiry},{Type(row)},{option},{strike},")
+                .Append(CultureInfo.InvariantCulture, $"{Reply.Rupees(row.Tick, row.IsCurrency ? 4 : 2)},\n");
         }
 
         return text.ToString();

@@ -143,9 +143,11 @@ public sealed class ShoonyaOrders
     private static object Rows(IEnumerable<Dictionary<string, string>> rows) => rows.ToArray() is { Length: > 0 } some ? some : Refused("Error Occurred : 5 \"no data\"");
 
     private IEnumerable<Dictionary<string, string>> Positions() =>
-        _orders.Where(o => o.Filled > 0).GroupBy(o => (Exchange: o.Fields["exch"], Symbol: o.Fields["tsym"], Product: o.Fields["prd"])).Select(g => new Dictionary<string, string>
+        _orders.Where(o => o.Filled > 0)
+            .GroupBy(o => (Exchange: o.Fields["exch"], Symbol: o.Fields["tsym"], Product: o.Fields["prd"])).Select(g => new Dictionary<string, string>
         {
-            ["stat"] = "Ok", ["exch"] = g.Key.Exchange, ["tsym"] = g.Key.Symbol, ["prd"] = g.Key.Product, ["token"] = _market.FindSymbol(g.Key.Exchange, g.Key.Symbol)?.Token ?? "",
+            ["stat"] = "Ok", ["exch"] = g.Key.Exchange, ["tsym"] = g.Key.Symbol, ["prd"] = g.Key.Product,
+            ["token"] = _market.FindSymbol(g.Key.Exchange, g.Key.Symbol)?.Token ?? "",
             ["netqty"] = Reply.Text(g.Sum(o => o.Fields["trantype"] == "B" ? o.Filled : -o.Filled)),
             ["netavgprc"] = Reply.Rupees(g.Sum(o => o.AveragePrice * o.Filled) / g.Sum(o => o.Filled), 2),
         });
@@ -155,7 +157,8 @@ public sealed class ShoonyaOrders
         var row = new Dictionary<string, string>(order.Fields)
         {
             ["stat"] = "Ok", ["norenordno"] = order.Number, ["status"] = order.Status, ["reporttype"] = report, ["fillshares"] = Reply.Text(order.Filled),
-            ["avgprc"] = Reply.Rupees(order.AveragePrice, 2), ["rejreason"] = order.Reason.Length > 0 ? order.Reason : " ", ["exchordid"] = "1100000000" + order.Number[^4..],
+            ["avgprc"] = Reply.Rupees(order.AveragePrice, 2), ["rejreason"] = order.Reason.Length > 0 ? order.Reason : " ",
+            ["exchordid"] = "1100000000" + order.Number[^4..],
         };
         return row;
     }

@@ -49,9 +49,12 @@ public sealed partial class ShoonyaStandIn
             "SearchScrip" => SearchAsync(context, Field("exch"), Field("stext")),
             "TPSeries" => SeriesAsync(context, body),
             "EODChartData" => DaysAsync(context, Field("sym"), Field("from"), Field("to")),
-            "UserDetails" => Reply.JsonAsync(context, new { stat = "Ok", request_time = Now(), actid = Secrets.User, uid = Secrets.User, exarr = new[] { "NSE", "NFO", "BSE" } }),
+            "UserDetails" => Reply.JsonAsync(context, new { stat = "Ok", request_time = Now(), actid = Secrets.User, uid = Secrets.User }),
             "Limits" => Reply.JsonAsync(context, new { stat = "Ok", request_time = Now(), cash = "1000000.00", marginused = "0.00" }),
-            "GetIndexList" => Reply.JsonAsync(context, new { stat = "Ok", values = Instruments.Where(i => i.IsIndex && i.Exchange == Field("exch")).Select(i => new { idxname = i.Symbol, token = i.Token }) }),
+            "GetIndexList" => Reply.JsonAsync(context, new
+            {
+                stat = "Ok", values = Instruments.Where(i => i.IsIndex && i.Exchange == Field("exch")).Select(i => new { idxname = i.Symbol, token = i.Token }),
+            }),
             "Logout" => LogoutAsync(context),
             _ when orders => Reply.JsonAsync(context, Orders.Answer(name, body)),
             _ => Reply.TextAsync(context, FaultAnswer.Page, "text/html", 404),
@@ -70,7 +73,8 @@ public sealed partial class ShoonyaStandIn
         {
             return Reply.JsonAsync(context, new
             {
-                stat = "Ok", request_time = Now(), susertoken = token, uid = Secrets.User, actid = Secrets.User, uname = "STAND IN", exarr = new[] { "NSE", "NFO", "BSE", "CDS", "MCX" },
+                stat = "Ok", request_time = Now(), susertoken = token, uid = Secrets.User, actid = Secrets.User, uname = "STAND IN",
+                exarr = new[] { "NSE", "NFO", "BSE", "CDS", "MCX" },
                 prarr = new[] { new { prd = "C", s_prdt_ali = "CNC" } }, lastaccesstime = Reply.Text(_script.Time.GetUtcNow().ToUnixTimeSeconds()),
             });
         }
@@ -132,8 +136,13 @@ public sealed partial class ShoonyaStandIn
     private Task SearchAsync(HttpContext context, string exchange, string text)
     {
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var found = Instruments.Where(i => i.Exchange == exchange && words.Length > 0 && words.All(w => i.Symbol.Contains(w, StringComparison.OrdinalIgnoreCase))).Take(50)
-            .Select(i => new { exch = i.Exchange, token = i.Token, tsym = i.Symbol, instname = i.IsIndex ? "INDEX" : i.IsDerivative ? "FUT" : "EQ", pp = i.IsCurrency ? "4" : "2", ti = Reply.Rupees(i.Tick, i.IsCurrency ? 4 : 2), ls = Reply.Text(i.Lot) })
+        var found = Instruments
+            .Where(i => i.Exchange == exchange && words.Length > 0 && words.All(w => i.Symbol.Contains(w, StringComparison.OrdinalIgnoreCase))).Take(50)
+            .Select(i => new
+            {
+                exch = i.Exchange, token = i.Token, tsym = i.Symbol, instname = i.IsIndex ? "INDEX" : i.IsDerivative ? "FUT" : "EQ",
+                pp = i.IsCurrency ? "4" : "2", ti = Reply.Rupees(i.Tick, i.IsCurrency ? 4 : 2), ls = Reply.Text(i.Lot),
+            })
             .ToArray();
         return found.Length == 0 ? NoAsync(context, "Error Occurred : 5 \"no data\"") : Reply.JsonAsync(context, new { stat = "Ok", values = found });
     }
@@ -187,7 +196,8 @@ public sealed partial class ShoonyaStandIn
         string P(long pips) => Reply.Rupees(pips, places);
         return new Dictionary<string, string>
         {
-            ["stat"] = "Ok", ["time"] = MarketHours.InIndia(bar.Start).ToString("dd-MM-yyyy HH:mm:ss", CultureInfo.InvariantCulture), ["ssboe"] = Reply.Text(bar.Minute * 60),
+            ["stat"] = "Ok", ["time"] = MarketHours.InIndia(bar.Start).ToString("dd-MM-yyyy HH:mm:ss", CultureInfo.InvariantCulture),
+            ["ssboe"] = Reply.Text(bar.Minute * 60),
             ["into"] = P(bar.Open), ["inth"] = P(bar.High), ["intl"] = P(bar.Low), ["intc"] = P(bar.Close), ["intvwap"] = P((bar.High + bar.Low) / 2),
             ["intv"] = Reply.Text(bar.Volume), ["intoi"] = "0", ["v"] = Reply.Text(bar.Volume), ["oi"] = "0",
         };

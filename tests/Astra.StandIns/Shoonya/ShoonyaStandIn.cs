@@ -10,13 +10,14 @@ public sealed partial class ShoonyaStandIn : StandIn
     private readonly ShoonyaScript _script;
     private readonly ShoonyaSession _session;
     private readonly Totp _totp;
-    private readonly RateBook _quotes = new(15, 0, 0), _orderCalls = new(10, 0, 0);
+    private readonly RateBook _quotes, _orderCalls;
 
     private ShoonyaStandIn(ShoonyaScript script)
         : base(script, SimVendor.Shoonya)
     {
         _script = script;
         _session = new ShoonyaSession(Counts);
+        (_quotes, _orderCalls) = (new RateBook(script.Time, 15, 0, 0), new RateBook(script.Time, 10, 0, 0));
         _totp = new Totp(script.Secrets.TotpSecret, script.Time, script.RefuseUsedTotp);
         Orders = new ShoonyaOrders(Market, script, SendOrderUpdate);
     }
@@ -87,9 +88,11 @@ public sealed partial class ShoonyaStandIn : StandIn
 
         if (ShoonyaMaster.ExchangeOf(path) is { Length: > 0 } exchange) await AnswerMasterAsync(context, exchange);
         else if (path.StartsWith("/OAuthlogin/", StringComparison.Ordinal)) await AnswerConsentAsync(context);
-        else if (path.StartsWith(IsOAuth ? "/NorenWClientAPI/" : "/NorenWClientTP/", StringComparison.Ordinal)) await AnswerRestAsync(context, path.TrimEnd('/').Split('/')[^1]);
-        // The other dialect's addresses are dead, and a gateway says so.
-        else await Reply.TextAsync(context, FaultAnswer.Page, "text/html", 502);
+        else if (path.StartsWith(IsOAuth ? "/NorenWClientAPI/" : "/NorenWClientTP/", StringComparison.Ordinal))
+            await AnswerRestAsync(context, path.TrimEnd('/').Split('/')[^1]);
+        else
+            // The other dialect's addresses are dead, and a gateway says so.
+            await Reply.TextAsync(context, FaultAnswer.Page, "text/html", 502);
     }
 
     private Task RefuseSocketAsync(HttpContext context, string path)

@@ -4,10 +4,10 @@ namespace Astra.StandIns;
 /// What waits to be written to one connection. The market appends under its lock and never waits for a socket; the connection's writer takes all of it at once.
 /// Each packet leaves a mark, counted once its bytes have been handed to the socket.
 /// </summary>
-internal sealed class Outbox : IDisposable
+internal sealed class Outbox
 {
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private TaskCompletionSource _signal = New();
     private byte[] _bytes = new byte[32 * 1024];
     private int[] _marks = new int[256];
     private int _length, _markCount;
@@ -59,13 +59,17 @@ internal sealed class Outbox : IDisposable
     /// <summary>Wakes the writer.</summary>
     public void Kick()
     {
-        lock (_gate)
-        {
-            if (_signal.CurrentCount == 0) _signal.Release();
-        }
+        lock (_gate) _signal.TrySetResult();
     }
 
-    public Task WaitAsync(CancellationToken stop) => _signal.WaitAsync(stop);
+    /// <summary>Until kicked; a kick that came before counts.</summary>
+    public async Task WaitAsync(CancellationToken stop)
+    {
+        Task signal;
+        lock (_gate) signal = _signal.Task;
+        await signal.WaitAsync(stop);
+        lock (_gate) _signal = New();
+    }
 
     /// <summary>Swaps what has gathered against empty buffers. The writer says <see cref="Written"/> when done with it.</summary>
     public bool Take(ref byte[] bytes, ref int[] marks, out int length, out int markCount)
@@ -92,7 +96,7 @@ internal sealed class Outbox : IDisposable
         lock (_gate) (_closed, _length, _markCount) = (true, 0, 0);
     }
 
-    public void Dispose() => _signal.Dispose();
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Frame(FrameKind kind, ReadOnlySpan<byte> payload, bool final)
     {

@@ -1,0 +1,8 @@
+namespace Astra.Feeds.Tests;
+
+public enum RigVendor
+{
+    AngelOne,
+    ShoonyaOAuth,
+    ShoonyaLegacy,
+}
