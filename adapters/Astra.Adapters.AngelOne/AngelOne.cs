@@ -24,7 +24,7 @@ public sealed class AngelOne : IVendor
     /// <param name="masters">Where the day's instrument list is kept.</param>
     /// <param name="calendar">When segments trade: silence outside their hours is normal.</param>
     /// <param name="tell">What people should know, in words without secrets; from any thread.</param>
-    /// <param name="handler">Answers instead of the network, for tests; disposed with this.</param>
+    /// <param name="handler">Answers instead of the network, for tests; it stays its owner's.</param>
     /// <exception cref="VendorException">A secret is missing, or the TOTP seed is none; final.</exception>
     public AngelOne(
         AngelOneOptions options, SecretStore secrets, MasterCache masters, SessionCalendar calendar, TimeProvider time, Action<string> tell, HttpMessageHandler? handler = null)

@@ -118,7 +118,7 @@ internal sealed class AngelStream : IStreamDialect
         if (frame.Kind != AngelTextKind.Error)
         {
             _door.Count(TickReject.UnknownText, -1, text);
-            return StreamVerdict.Control;
+            return StreamVerdict.Rejected;
         }
         // What stood before the refused request still stands, so the connection goes on.
         _door.Count(TickReject.ServerError, -1, text);

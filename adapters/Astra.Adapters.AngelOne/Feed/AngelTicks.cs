@@ -62,11 +62,12 @@ internal sealed class AngelTicks(FeedDoor door, AngelConnectionState state, Ange
         if (mode != AngelMode.Ltp)
         {
             long quantity = packet.LastQuantity;
-            volume = packet.Volume;
-            if ((ulong)quantity > int.MaxValue || volume < 0) return TickReject.BadQuantity;
+            long dayVolume = packet.Volume;
+            if ((ulong)quantity > int.MaxValue || dayVolume < 0) return TickReject.BadQuantity;
+            // An index trades nothing: its zeros are no volume.
             if (!target.IsIndex)
             {
-                (tick.LastQuantity, tick.Volume) = ((int)quantity, volume);
+                (tick.LastQuantity, tick.Volume, volume) = ((int)quantity, dayVolume, dayVolume);
                 fields |= quantity > 0 ? TickFields.LastQuantity | TickFields.Volume : TickFields.Volume;
             }
         }
