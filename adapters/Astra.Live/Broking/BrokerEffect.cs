@@ -23,9 +23,12 @@ public sealed class BrokerEffect : IEffect, IAsyncDisposable
 
     /// <param name="tags">Of the run; the same again when it is resumed.</param>
     /// <param name="past">Opens what left before this process, so that a resumed session's orders are known and steps that a crash kept from the broker are made up for; null for a new session.</param>
-    public BrokerEffect(IBroker broker, IReadOnlyList<Instrument> instruments, IReadOnlyList<Plan> plans, OrderTag tags, Func<IOutboundLogReader>? past = null, int capacity = DefaultCapacity)
+    /// <param name="prices">Told each order's price before the broker is called; null when nobody needs them.</param>
+    public BrokerEffect(
+        IBroker broker, IReadOnlyList<Instrument> instruments, IReadOnlyList<Plan> plans, OrderTag tags, Func<IOutboundLogReader>? past = null, DecisionPrices? prices = null,
+        int capacity = DefaultCapacity)
     {
-        _router = new OrderRouter(broker, instruments, plans, tags);
+        _router = new OrderRouter(broker, instruments, plans, tags, prices);
         _past = past;
         _channel = Channel.CreateBounded<OutboundEvent>(new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true, FullMode = BoundedChannelFullMode.Wait });
         _work = Task.Run(WorkAsync);

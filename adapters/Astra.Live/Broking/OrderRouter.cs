@@ -12,11 +12,12 @@ internal sealed class OrderRouter
     private readonly IReadOnlyList<Instrument> _instruments;
     private readonly Dictionary<int, Plan> _plans;
     private readonly OrderTag _tags;
+    private readonly DecisionPrices? _prices;
     private readonly Dictionary<int, Sent> _live = [];
 
-    public OrderRouter(IBroker broker, IReadOnlyList<Instrument> instruments, IReadOnlyList<Plan> plans, OrderTag tags)
+    public OrderRouter(IBroker broker, IReadOnlyList<Instrument> instruments, IReadOnlyList<Plan> plans, OrderTag tags, DecisionPrices? prices)
     {
-        (_broker, _witness, _instruments, _tags) = (broker, broker as IOrderWitness, instruments, tags);
+        (_broker, _witness, _instruments, _tags, _prices) = (broker, broker as IOrderWitness, instruments, tags, prices);
         _plans = plans.ToDictionary(plan => plan.Id);
     }
 
@@ -44,6 +45,7 @@ internal sealed class OrderRouter
     private async Task PlaceAsync(OutboundEvent e)
     {
         OrderTicket ticket = TicketOf(e);
+        _prices?.Set(ticket.Instrument, e.Order.Decision);
         _witness?.Witness(StepOf(e, OrderStepKind.Place, ticket.Product));
         BrokerAnswer answer = await _broker.PlaceAsync(ticket, CancellationToken.None).ConfigureAwait(false);
         if (answer.Accepted) _live[e.Order.OrderId] = new Sent(ticket, answer.BrokerOrderId);

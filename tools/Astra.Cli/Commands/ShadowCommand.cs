@@ -54,7 +54,7 @@ internal static class ShadowCommand
                 if (parsed.GetValue(Overwrite)) OldJournal.Remove(folder);
                 return Tell(parsed, LiveShadow.RunAsync(LiveJobOf(parsed, live, folder, engine, risk, days), interrupt).GetAwaiter().GetResult());
             }
-            using MarketInput input = source.Open(parsed);
+            using MarketInput input = source.Open(parsed, others: "--feed, ");
             ShadowJob job = new()
             {
                 Input = input,

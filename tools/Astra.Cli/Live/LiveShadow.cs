@@ -71,9 +71,10 @@ internal static class LiveShadow
         using JournalFolder folder = JournalFolder.Open(job.Journal);
         using Watermark? watermark = job.Watermark is null ? null : new Watermark(job.Watermark);
         SessionStore store = folder.Store(watermark is null ? null : journal => new WatermarkedJournal(journal, watermark));
-        using ShadowBroker broker = new(Vendors.DialectOf(vendors.Vendors[0].Vendor.Name, vendors.Instruments), new ShadowLog(log), vendors.Instruments);
+        DecisionPrices prices = new();
+        using ShadowBroker broker = new(Vendors.DialectOf(job.Request.Vendors[0], vendors.Instruments, prices), new ShadowLog(log), vendors.Instruments);
         OrderTag tags = new($"{Environment.MachineName}|{Path.GetFullPath(job.Folder)}|{start}");
-        BrokerEffect effect = new(broker, feed.Instruments, plans, tags, job.Resume ? store.OpenOutboundReader : null);
+        BrokerEffect effect = new(broker, feed.Instruments, plans, tags, job.Resume ? store.OpenOutboundReader : null, prices);
         await using (effect.ConfigureAwait(false))
         {
             SessionReport report = ShadowSession.Run(

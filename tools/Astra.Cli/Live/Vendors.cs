@@ -29,7 +29,15 @@ internal static class Vendors
     }
 
     /// <summary>A vendor's words for orders about these instruments.</summary>
-    public static IOrderDialect DialectOf(string vendor, IReadOnlyList<FeedInstrument> instruments) => new AngelOrders(instruments);
+    /// <param name="prices">For a vendor that takes no market orders: what to set a limit around.</param>
+    public static IOrderDialect DialectOf(VendorPlace place, IReadOnlyList<FeedInstrument> instruments, DecisionPrices prices)
+    {
+        if (place.Name == AngelOne.VendorName) return new AngelOrders(instruments);
+        SecretStore store = SecretStore.Open(ShoonyaSecrets.Prefix, place.Secrets);
+        // Who the user is stands among the secrets, but is none: it is in every order.
+        string user = store.Find("USER")?.Reveal() ?? "";
+        return new ShoonyaOrders(user, store.Find("ACCOUNT")?.Reveal() ?? user, i => i.Id < instruments.Count ? instruments[i.Id] : null, prices.Of);
+    }
 
     private static AngelOne Angel(VendorPlace place, MasterCache masters) => new(
         AngelOneOptions.From(Address(place.Rest), Address(place.Stream), Address(place.Master)), SecretStore.Open(AngelPrefix, place.Secrets), masters, ProgramData.Calendar,
