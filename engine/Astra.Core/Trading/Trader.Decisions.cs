@@ -85,8 +85,13 @@ internal sealed partial class Trader
             if (held != 0) book.Position.Leaving = Reason.StrategyExit;
             return;
         }
-        if (turns || decision.Action != StrategyAction.Hold) BeginExit(book, decision.Action == StrategyAction.Hold ? Reason.StrategyHold : Reason.StrategyExit);
-        else HoldUnits(book, decision.Units);
+        if (turns || decision.Action != StrategyAction.Hold)
+        {
+            BeginExit(book, decision.Action == StrategyAction.Hold ? Reason.StrategyHold : Reason.StrategyExit);
+            return;
+        }
+        if (book.IsQuoting) EndQuotes(book, OrderState.Cancelled, Reason.StrategyHold);
+        HoldUnits(book, decision.Units);
     }
 
     private static Side SideOf(in StrategyDecision decision) => decision.Action switch
