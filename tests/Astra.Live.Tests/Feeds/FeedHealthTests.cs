@@ -53,6 +53,24 @@ public class FeedHealthTests
     }
 
     [Fact]
+    public void A_connection_lost_again_while_its_hole_is_filled_is_not_recovered()
+    {
+        Outage filled = default;
+        _door.Health.Backfill = outage =>
+        {
+            filled = outage;
+            return true;
+        };
+        Timestamp last = Market.Wall(_time);
+        _door.Health.OnLost(0, FeedCause.ConnectionLost, last, TimeSpan.Zero, 1, "reset");
+        _door.Health.OnRecovered(0, last);
+        _door.Health.OnLost(0, FeedCause.ConnectionLost, Market.Wall(_time), TimeSpan.Zero, 1, "reset");
+        _door.Health.TellRecovered(in filled, 3, "filled");
+        Assert.Equal([FeedState.Reconnecting, FeedState.Gap, FeedState.Reconnecting], _port.Changes.Select(c => c.State));
+        Assert.Equal(3, _door.Health.Status.Backfilled);
+    }
+
+    [Fact]
     public void A_hole_that_is_open_at_the_end_is_told()
     {
         _door.Health.OnLost(1, FeedCause.ServerClosed, Market.Wall(_time), TimeSpan.Zero, 1, "closed");

@@ -84,10 +84,18 @@ public sealed partial class FeedHealth
     /// <summary>The session goes on from its journal: what came since then was not seen.</summary>
     internal void OnResumed(Timestamp since) => TellGap(new Outage(_door.Feed, 0, since, FeedCause.Resumed));
 
-    internal void TellRecovered(in Outage outage, int bars, string words) =>
-        _door.Report(
-            Change(FeedState.Recovered, outage.Cause, outage.Connection) with { Since = outage.Since, Detail = bars, Value = Length(outage.Since) }, -1,
-            Words(outage.Connection, words));
+    /// <summary>A hole is over. A connection that was lost again meanwhile is not recovered: the next time tells.</summary>
+    internal void TellRecovered(in Outage outage, int bars, string words)
+    {
+        lock (_gate)
+            if (_outages.ContainsKey(outage.Connection))
+            {
+                _backfilled += bars;
+                return;
+            }
+        FeedChange change = Change(FeedState.Recovered, outage.Cause, outage.Connection) with { Since = outage.Since, Detail = bars, Value = Length(outage.Since) };
+        _door.Report(in change, -1, Words(outage.Connection, words));
+    }
 
     /// <summary>The end of the session: holes that are still open are told.</summary>
     internal void End()
@@ -121,7 +129,7 @@ public sealed partial class FeedHealth
         long length = Length(outage.Since);
         _door.Report(
             Change(FeedState.Gap, outage.Cause, outage.Connection) with { Since = outage.Since, Value = length }, -1,
-            Words(outage.Connection, string.Create(CultureInfo.InvariantCulture, $"ticks may be missing since {outage.Since}, for {(double)length / Timestamp.NanosPerSecond:0.0} s")));
+            Words(outage.Connection, FormattableString.Invariant($"ticks may be missing since {outage.Since}, for {(double)length / Timestamp.NanosPerSecond:0.0} s")));
     }
 
     private long Length(Timestamp since) => Math.Max(0, LiveTime.Now(_time) - since);
