@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Astra.Adapters.AngelOne;
 using Astra.Adapters.Shoonya;
 using Astra.Core;
+using Astra.Host;
 using Astra.Live;
 using Astra.Markets;
 using Astra.StandIns;
@@ -57,11 +58,13 @@ internal sealed class FeedRig : IAsyncDisposable
     {
         var rig = new FeedRig(options);
         rig.Server = options.Vendor == RigVendor.AngelOne
-            ? await AngelStandIn.StartAsync(new AngelScript { Instruments = options.Instruments, Time = rig.Time })
+            ? await AngelStandIn.StartAsync(new AngelScript { Instruments = options.Instruments, Time = rig.Time, RefuseUsedTotp = options.RefuseUsedTotp })
             : await ShoonyaStandIn.StartAsync(new ShoonyaScript
             {
-                Instruments = options.Instruments, Time = rig.Time, Dialect = options.Vendor == RigVendor.ShoonyaLegacy ? StandIns.ShoonyaDialect.Legacy : StandIns.ShoonyaDialect.OAuth,
+                Instruments = options.Instruments, Time = rig.Time, RefuseUsedTotp = options.RefuseUsedTotp,
+                Dialect = options.Vendor == RigVendor.ShoonyaLegacy ? StandIns.ShoonyaDialect.Legacy : StandIns.ShoonyaDialect.OAuth,
             });
+        rig.Server.Market.Clock.Offset = options.ClockOffset;
         rig.Vendor = rig.NewVendor();
         return rig;
     }
@@ -111,6 +114,15 @@ internal sealed class FeedRig : IAsyncDisposable
         _door = new FeedDoor(Port, 0, Instruments);
         IMarketFeed feed = Vendor.CreateFeed(Instruments, Options.Detail);
         _running = Task.Run(() => feed.RunAsync(_door, _stop.Token));
+    }
+
+    /// <summary>The whole live day around the feed: clock, warm-up, backfill.</summary>
+    public LiveFeed RunLive(IReadOnlyList<Plan> plans)
+    {
+        var live = new LiveFeed(
+            [new LiveSource(Vendor.CreateFeed(Instruments, Options.Detail), Vendor.History)], Facts.Calendar, new LiveFeedOptions { Plans = plans, Tell = Tell }, Time);
+        _running = Task.Factory.StartNew(() => live.Run(Port, JournaledFeed.None, _stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return live;
     }
 
     /// <summary>Ends the stream and waits until every packet that the server wrote was accepted or counted as refused.</summary>

@@ -15,6 +15,7 @@ internal sealed class MemoryPort : IInboundPort, IDisposable
     private readonly Dictionary<int, TouchlineTick> _last = [];
     private readonly Dictionary<int, Timestamp> _times = [];
     private readonly List<(InboundHeader Header, FeedChange Change)> _changes = [];
+    private readonly List<(InboundKind Kind, int Instrument, HistoryBar Bar)> _bars = [];
     private long _claimed = -1;
     private long _ticks, _backwards;
 
@@ -37,6 +38,12 @@ internal sealed class MemoryPort : IInboundPort, IDisposable
     public IReadOnlyList<FeedChange> Changes
     {
         get { lock (_gate) return [.. _changes.Select(c => c.Change)]; }
+    }
+
+    /// <summary>Bars of <see cref="InboundKind.WarmUp"/> or <see cref="InboundKind.Backfill"/>, as they came.</summary>
+    public IReadOnlyList<HistoryBar> Bars(InboundKind kind, int instrument)
+    {
+        lock (_gate) return [.. _bars.Where(b => b.Kind == kind && b.Instrument == instrument).Select(b => b.Bar)];
     }
 
     public TouchlineTick? Last(int instrument)
@@ -77,6 +84,7 @@ internal sealed class MemoryPort : IInboundPort, IDisposable
             {
                 ref readonly InboundRecord record = ref this[at].Record;
                 if (record.Header.Kind == InboundKind.Feed) _changes.Add((record.Header, record.Feed));
+                if (record.Header.Kind is InboundKind.WarmUp or InboundKind.Backfill) _bars.Add((record.Header.Kind, record.Header.Instrument, record.Bar));
                 if (record.Header.Kind != InboundKind.Touchline) continue;
                 int instrument = record.Header.Instrument;
                 _ticks++;

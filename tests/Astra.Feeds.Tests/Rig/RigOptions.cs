@@ -14,6 +14,12 @@ internal sealed record RigOptions(RigVendor Vendor)
 
     public TimeZoneInfo? Zone { get; init; }
 
+    /// <summary>How far the exchange's clock is from the client's.</summary>
+    public TimeSpan ClockOffset { get; init; }
+
+    /// <summary>Whether one-time codes are good once.</summary>
+    public bool RefuseUsedTotp { get; init; } = true;
+
     /// <summary>With the touchline alone, each of Shoonya's frames is a tick, so that frames can be counted.</summary>
     public FeedDetail Detail { get; init; } = Vendor == RigVendor.AngelOne ? FeedDetail.Depth : FeedDetail.Quote;
 }

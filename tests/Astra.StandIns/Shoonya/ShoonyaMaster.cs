@@ -49,7 +49,7 @@ internal static class ShoonyaMaster
             text.Append(CultureInfo.InvariantCulture, $"{exchange},{row.Token},{row.Lot},");
             if (cash)
             {
-                string type = row.IsIndex ? "INDEX" : "EQ";
+                string type = row.IsIndex ? "INDEX" : exchange == "BSE" ? "A" : "EQ";
                 text.Append(CultureInfo.InvariantCulture, $"{(row.IsIndex ? row.Symbol : row.Name)},{row.Symbol},{type},{Reply.Rupees(row.Tick, 2)},\n");
                 continue;
             }
