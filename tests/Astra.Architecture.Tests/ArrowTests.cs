@@ -21,7 +21,7 @@ public sealed partial class ArrowTests
         ["Astra.Host"] = ["Astra.Ring", "Astra.Core", "Astra.Advisors", "Astra.Markets"],
         ["Astra.Journal"] = ["Astra.Core", "Astra.Markets"],
         ["Astra.Journal.EventStore"] = ["Astra.Journal", "Astra.Core", "Astra.Markets"],
-        ["Astra.Live"] = ["Astra.Core", "Astra.Host", "Astra.Markets"],
+        ["Astra.Live"] = ["Astra.Core", "Astra.Host", "Astra.Strategies", "Astra.Markets"],
         ["Astra.Research"] =
             ["Astra.Ring", "Astra.Markets", "Astra.Costs", "Astra.Indicators", "Astra.Strategies", "Astra.Core", "Astra.Advisors", "Astra.Host"],
     };

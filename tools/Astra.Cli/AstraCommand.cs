@@ -63,6 +63,7 @@ internal static partial class AstraCommand
             JournalCommand.Create(interrupt),
             ImportCommand.Create(interrupt),
             RecordCommand.Create(interrupt),
+            FeedCommand.Create(interrupt),
             RecordingCommand.Create(interrupt),
             CalendarCommand.Create(),
             CostsCommand.Create(),

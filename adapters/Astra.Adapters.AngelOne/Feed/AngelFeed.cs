@@ -62,6 +62,7 @@ public sealed class AngelFeed : IMarketFeed
                     IsMarketOpen = at => _hours.IsAnyOpen(segments, at),
                     SilenceLimit = at => _hours.SilenceLimit(segments, at),
                     Redactor = _session.Redactor,
+                    Tap = door.Tap,
                 },
                 _time);
         }

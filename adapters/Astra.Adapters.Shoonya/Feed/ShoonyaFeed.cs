@@ -51,6 +51,7 @@ public sealed class ShoonyaFeed : IMarketFeed
                 IsMarketOpen = _hours.IsOpen,
                 SilenceLimit = _hours.SilenceLimit,
                 Redactor = _session.Secrets.Redactor,
+                Tap = door.Tap,
             },
             _time);
         stream.Reconnect = supervisor.Reconnect;

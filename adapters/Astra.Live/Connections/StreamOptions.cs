@@ -35,4 +35,7 @@ public sealed record StreamOptions
 
     /// <summary>Cleans the server's words before people see them.</summary>
     public Redactor? Redactor { get; init; }
+
+    /// <summary>Hears the raw messages; null for nobody.</summary>
+    public IFrameTap? Tap { get; init; }
 }

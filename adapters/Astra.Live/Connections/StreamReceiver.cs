@@ -107,6 +107,7 @@ internal sealed class StreamReceiver
             StreamVerdict verdict;
             try
             {
+                _context.Options.Tap?.OnReceived(_context.Options.Name, message);
                 verdict = _context.Dialect.OnMessage(message);
             }
             catch (Exception e) when (e is not EngineStoppedException)

@@ -97,6 +97,7 @@ internal sealed class StreamSender(StreamContext context, WebSocket socket, Func
             await socket.SendAsync(Encoding.UTF8.GetBytes(text).AsMemory(), WebSocketMessageType.Text, true, CancellationToken.None)
                 .AsTask().WaitAsync(context.Options.SendTimeout, context.Time, over).ConfigureAwait(false);
             Interlocked.Increment(ref context.Counts.FramesSent);
+            context.Options.Tap?.OnSent(context.Options.Name, text);
             return null;
         }
         catch (TimeoutException)

@@ -14,7 +14,7 @@ public sealed partial class LiveFeed
     public void Run(IInboundPort port, JournaledFeed held, CancellationToken stop)
     {
         if (Interlocked.Exchange(ref _runs, 1) != 0) throw new InvalidOperationException("a live feed runs once; make a new one");
-        _resumedAt = _options.ResumedAt;
+        _resumedAt = held.ResumedAt ?? _options.ResumedAt;
         _clock.Begin(port, _resumedAt);
         BarPublisher publisher = new(port, _clock, _time);
         Arbiter arbiter = new(_sources.Count, Instruments.Count, _time);
@@ -71,6 +71,7 @@ public sealed partial class LiveFeed
                 Arbiter = arbiter,
                 Tell = _options.Tell,
                 Name = _sources[i].Feed.Name,
+                Tap = _options.Tap,
             });
             doors[i].Health.Troubled = inTrouble => arbiter.SetTrouble(feed, inTrouble);
             doors[i].Health.IsCovered = since => doors.Any(other => other.Feed != feed && other.Health.WasWellSince(since));

@@ -29,4 +29,7 @@ public sealed record LiveFeedOptions
 
     /// <summary>Hears what people should know, a line each; called from several threads, must not wait.</summary>
     public Action<string>? Tell { get; init; }
+
+    /// <summary>Hears the raw messages of all connections; null for nobody.</summary>
+    public IFrameTap? Tap { get; init; }
 }

@@ -76,12 +76,12 @@ public sealed class MasterCache(string folder, TimeProvider time, ContractSpecs 
             warn($"{vendor}: instrument master: {problem}");
         }
         if (found.Count == 0) throw new VendorException($"{vendor}: there is no instrument master, neither new nor old: {string.Join("; ", problems)}");
-        InstrumentMaster master = Build(found, day);
+        InstrumentMaster master = Build(found, day, report => warn($"{vendor}: instrument master: {report}"));
         if (check?.Invoke(master) is not { } wrong) return master;
         List<MasterVersion> older = [.. found.Select(v => Older(v, day) ?? v)];
         if (!older.SequenceEqual(found))
         {
-            InstrumentMaster before = Build(older, day);
+            InstrumentMaster before = Build(older, day, _ => { });
             if (check(before) is null)
             {
                 warn($"{vendor}: instrument master of {Iso(day)}: {wrong}; the one of {Iso(older.Min(v => v.Day))} is used");
@@ -148,11 +148,12 @@ public sealed class MasterCache(string folder, TimeProvider time, ContractSpecs 
     private MasterVersion? Older(MasterVersion version, DateOnly day) =>
         version.Folder.Days().Where(d => d < day && d < version.Day).Select(d => Read(version.Folder, version.File, d)).FirstOrDefault(v => v is not null);
 
-    private InstrumentMaster Build(List<MasterVersion> versions, DateOnly day)
+    private InstrumentMaster Build(List<MasterVersion> versions, DateOnly day, Action<string> warn)
     {
         var builder = new MasterBuilder(specs, lists, day);
         foreach (MasterVersion version in versions)
-            foreach ((string name, byte[] bytes) in version.Contents) builder.Read(name, bytes);
+            foreach ((string name, byte[] bytes) in version.Contents)
+                if (MasterWords.OfRejects(builder.Read(name, bytes)) is { Length: > 0 } words) warn(words);
         return builder.Build();
     }
 

@@ -42,7 +42,7 @@ internal sealed class MacdCrossDescriptor : StrategyDescriptor
 
     public override IReadOnlyList<string> Aliases { get; } = ["macd"];
 
-    public override string Title => "MACD over its signal";
+    public override string Title => "MACD crossover";
 
     public override string Summary => "Long when the MACD line rises over its signal, short when it falls under; always in the market.";
 

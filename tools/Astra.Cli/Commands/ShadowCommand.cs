@@ -3,6 +3,7 @@ using Astra.Adapters.Recordings;
 using Astra.Core;
 using Astra.Host;
 using Astra.Journal;
+using Astra.Markets;
 
 namespace Astra.Cli;
 
@@ -23,11 +24,13 @@ internal static class ShadowCommand
 
     public static System.CommandLine.Command Create(CancellationToken interrupt)
     {
-        System.CommandLine.Command command = new("shadow", "Shadow-trade a recorded or generated market");
+        System.CommandLine.Command command = new("shadow", "Shadow-trade a live, recorded or generated market");
         SourceOptions source = new();
         SettingsOptions settings = new();
         CalendarOptions calendar = new();
+        FeedOptions feed = new(most: 2);
         source.AddTo(command);
+        feed.AddTo(command);
         Profile.AcceptOnlyFromAmong("shared", "core-alone", "dedicated");
         foreach (Option option in (Option[])[Journal, Speed, Rate, Resume, Plans]) command.Add(option);
         settings.AddTo(command);
@@ -35,15 +38,23 @@ internal static class ShadowCommand
         foreach (Option option in (Option[])[Profile, NoSync, Overwrite, SnapshotEvery, ReportDurable, AsJson]) command.Add(option);
         command.SetAction(parsed =>
         {
-            FeedPace pace = PaceOf(parsed);
+            FeedRequest? live = feed.Read(parsed);
+            FeedPace pace = live is null ? PaceOf(parsed) : WithoutPace(parsed);
             string folder = parsed.GetRequiredValue(Journal);
             bool resume = parsed.GetValue(Resume);
             if (resume && parsed.GetValue(Overwrite)) throw new UsageException("--resume and --overwrite exclude each other; give one");
             if (resume && !JournalFolder.Exists(folder)) throw new UsageException($"{folder}: there is no journal to resume; leave --resume out to begin one, or name its folder");
             if (parsed.GetValue(SnapshotEvery) is < 0 and { } every) throw new UsageException($"--snapshot-every {every}: give a number of events, or 0 for none");
+            if (live is not null && source.IsGiven(parsed)) throw new UsageException("--feed is a source of its own; leave the other one and its dates out");
             EngineSettings engine = settings.Read(parsed);
             int risk = settings.RiskBasisPoints(parsed, engine.Risk);
-            using MarketInput input = source.Open(parsed);
+            SessionCalendar days = calendar.Read(parsed, engine.Broker);
+            if (live is not null)
+            {
+                if (parsed.GetValue(Overwrite)) OldJournal.Remove(folder);
+                return Tell(parsed, LiveShadow.RunAsync(LiveJobOf(parsed, live, folder, engine, risk, days), interrupt).GetAwaiter().GetResult());
+            }
+            using MarketInput input = source.Open(parsed, others: "--feed, ");
             ShadowJob job = new()
             {
                 Input = input,
@@ -53,7 +64,7 @@ internal static class ShadowCommand
                     ? PlanFile.Read(file, input, engine.Risk, risk)
                     : DefaultPlans.For(input.Source.Instruments, input.HistoryMinutes, risk),
                 Pace = pace,
-                Calendar = calendar.Read(parsed, engine.Broker),
+                Calendar = days,
                 Resume = resume,
                 Profile = ProfileOf(parsed.GetValue(Profile)!),
                 Durability = parsed.GetValue(NoSync) ? Durability.None : Durability.Sync,
@@ -61,17 +72,38 @@ internal static class ShadowCommand
                 Watermark = parsed.GetValue(ReportDurable),
             };
             if (parsed.GetValue(Overwrite)) OldJournal.Remove(folder);
-            SessionReport report = ShadowRun.Run(job, "shadow", interrupt);
-            ShadowResult result = ShadowResult.Of(report, job);
-            if (parsed.GetValue(AsJson)) Json.Write(result);
-            else DayReport.Write(result);
-            if (report.Interrupted) return ExitCode.Interrupted;
-            if (report.Totals.Ticks + report.Totals.Bars > 0) return ExitCode.Done;
-            Terminal.Say("nothing was done: no record of the source was accepted; the reasons are above");
-            return ExitCode.BadInput;
+            return Tell(parsed, ShadowResult.Of(ShadowRun.Run(job, "shadow", interrupt), job));
         });
         return command;
     }
+
+    private static int Tell(ParseResult parsed, ShadowResult result)
+    {
+        if (parsed.GetValue(AsJson)) Json.Write(result);
+        else DayReport.Write(result);
+        if (result.Interrupted) return ExitCode.Interrupted;
+        // A quiet hour of a live feed is no mistake of the user's.
+        if (result.Ticks + result.Bars > 0 || result.Feed is not null) return ExitCode.Done;
+        Terminal.Say("nothing was done: no record of the source was accepted; the reasons are above");
+        return ExitCode.BadInput;
+    }
+
+    private static LiveJob LiveJobOf(ParseResult parsed, FeedRequest request, string folder, EngineSettings engine, int risk, SessionCalendar calendar) => new()
+    {
+        Request = request,
+        Folder = folder,
+        Settings = engine,
+        Plans = parsed.GetValue(Plans),
+        RiskBasisPoints = risk,
+        Calendar = calendar,
+        Journal = new JournalOptions(folder) { Durability = parsed.GetValue(NoSync) ? Durability.None : Durability.Sync, VerifyAll = parsed.GetValue(Resume) },
+        Engine = new EngineOptions { Profile = ProfileOf(parsed.GetValue(Profile)!), SnapshotEvery = parsed.GetValue(SnapshotEvery) ?? new EngineOptions().SnapshotEvery },
+        Resume = parsed.GetValue(Resume),
+        Watermark = parsed.GetValue(ReportDurable),
+    };
+
+    private static FeedPace WithoutPace(ParseResult parsed) =>
+        parsed.GetValue(Speed) is null && parsed.GetValue(Rate) is null ? FeedPace.Max : throw new UsageException("--speed and --rate go with a recorded market; a feed comes as it comes");
 
     public static LatencyProfile ProfileOf(string name) => name switch
     {

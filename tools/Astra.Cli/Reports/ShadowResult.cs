@@ -22,6 +22,12 @@ internal sealed record ShadowResult : DayResult
 
     [JsonPropertyOrder(1)] public required long PeakMemoryBytes { get; init; }
 
+    /// <summary>Of a live session: what its feeds lived through. Left out of any other.</summary>
+    [JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public FeedResult? Feed { get; init; }
+
+    /// <summary>Of a live session: what would have been sent to the broker. Left out of any other.</summary>
+    [JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public ShadowOrdersResult? ShadowOrders { get; init; }
+
     private ShadowResult(SessionReport report, string folder)
         : base(
             folder, report.Totals, report.Instruments, report.Quarantined, report.Refusals, report.TicksNow,
@@ -29,15 +35,19 @@ internal sealed record ShadowResult : DayResult
     {
     }
 
-    public static ShadowResult Of(SessionReport report, ShadowJob job) => new(report, job.Folder)
+    public static ShadowResult Of(SessionReport report, ShadowJob job) =>
+        Of(report, job.Folder, job.Input.Description, ShadowRun.Condition(job.Pace, report), job.Settings);
+
+    /// <param name="condition">Under which the latencies were measured.</param>
+    public static ShadowResult Of(SessionReport report, string folder, string source, string condition, EngineSettings settings) => new(report, folder)
     {
         Command = "shadow",
-        Source = job.Input.Description,
-        Latency = LatencyResult.Of(ShadowRun.Condition(job.Pace, report), report),
+        Source = source,
+        Latency = LatencyResult.Of(condition, report),
         WallSeconds = report.WallSeconds,
         Interrupted = report.Interrupted,
         Recovered = report.Recovery is { } r ? new RecoveryResult(r.Snapshot, r.TailEvents, r.LastSequence, r.Appended, r.Seconds) : null,
-        ChargesMissing = MissingCharges(report, job.Settings),
+        ChargesMissing = MissingCharges(report, settings),
         Threads = report.Threads,
         PeakMemoryBytes = ProcessMemory.Peak,
     };

@@ -26,7 +26,7 @@ internal sealed record InstrumentQuery(string? Search, string? Show, string? Und
     /// <summary>Rows that answer, at most one more than the limit, in the order to be shown.</summary>
     public int[] Rows(InstrumentMaster master)
     {
-        if (Show is not null) return ByName(master, Show);
+        if (Show is not null) return [.. ByName(master, Show).Where(r => Segment == Segment.None || master[r].Segment == Segment)];
         if (Underlying is null) return master.Search(Search ?? "", Limit + 1, Segment);
         string underlying = Underlying.ToUpperInvariant();
         (DateOnly from, DateOnly to) = Expiry is { } day ? (day, day) : (master.Day, DateOnly.MaxValue.AddDays(-1));
@@ -44,8 +44,8 @@ internal sealed record InstrumentQuery(string? Search, string? Show, string? Und
         ];
     }
 
-    /// <summary>By trading symbol, by a share's name, by an index's name, or by EXCHANGE:TOKEN.</summary>
-    private int[] ByName(InstrumentMaster master, string name)
+    /// <summary>Rows by trading symbol, by a share's name, by an index's name, or by EXCHANGE:TOKEN.</summary>
+    public static int[] ByName(InstrumentMaster master, string name)
     {
         int colon = name.AsSpan().IndexOfAny(':', '|');
         if (colon > 0 && Enum.TryParse(name[..colon], ignoreCase: true, out MasterExchange exchange) && master.Find(exchange, name[(colon + 1)..]) is >= 0 and var row) return [row];
@@ -56,7 +56,7 @@ internal sealed record InstrumentQuery(string? Search, string? Show, string? Und
         if (rows.Count == 0)
             foreach (int candidate in master.Search(name, int.MaxValue))
                 if (master[candidate].Kind == InstrumentKind.Index && master.Name(candidate).Equals(name, StringComparison.OrdinalIgnoreCase)) rows.Add(candidate);
-        return [.. rows.Where(r => Segment == Segment.None || master[r].Segment == Segment)];
+        return [.. rows];
     }
 
     /// <exception cref="UsageException">The text is no date.</exception>

@@ -40,7 +40,12 @@ internal static partial class PlanFile
     }
 
     /// <exception cref="UsageException">Names the file, the line or the plan, and what is known instead.</exception>
-    public static IReadOnlyList<Plan> Read(string path, MarketInput input, RiskLimits limits, int riskBasisPoints)
+    public static IReadOnlyList<Plan> Read(string path, MarketInput input, RiskLimits limits, int riskBasisPoints) =>
+        Read(path, input.Source.Instruments, input.HistoryMinutes, limits, riskBasisPoints);
+
+    /// <param name="historyMinutes">Interval of the source's bars when it has nothing finer; 0 for ticks.</param>
+    /// <exception cref="UsageException">Names the file, the line or the plan, and what is known instead.</exception>
+    public static IReadOnlyList<Plan> Read(string path, IReadOnlyList<Instrument> instruments, int historyMinutes, RiskLimits limits, int riskBasisPoints)
     {
         Entry?[] entries;
         try
@@ -57,13 +62,13 @@ internal static partial class PlanFile
         {
             int id = plans.Count + 1;
             if (entry is null) throw new UsageException($"{path}, plan {id}: it is null; give an object");
-            Plan plan = ToPlan(path, entry, id, input.Source.Instruments, riskBasisPoints);
+            Plan plan = ToPlan(path, entry, id, instruments, riskBasisPoints);
             if (plans.Find(other => other.Instrument == plan.Instrument) is { } other)
                 throw new UsageException($"{path}, plan {id}: {entry.Instrument} has plan {other.Id} already; give one plan an instrument");
-            if (PlanCheck.FirstProblem(plan, id => input.Source.Instruments.FirstOrDefault(i => i.Id == id), limits) is { } problem)
+            if (PlanCheck.FirstProblem(plan, id => instruments.FirstOrDefault(i => i.Id == id), limits) is { } problem)
                 throw new UsageException($"{path}, plan {id}: {problem}");
-            if (input.HistoryMinutes > 0 && plan.IntervalMinutes % input.HistoryMinutes != 0)
-                throw new UsageException($"{path}, plan {id}: intervalMinutes is {plan.IntervalMinutes} and the source holds bars of {input.HistoryMinutes} minutes; give a multiple of that");
+            if (historyMinutes > 0 && plan.IntervalMinutes % historyMinutes != 0)
+                throw new UsageException($"{path}, plan {id}: intervalMinutes is {plan.IntervalMinutes} and the source holds bars of {historyMinutes} minutes; give a multiple of that");
             plans.Add(plan);
         }
         return plans;

@@ -19,11 +19,15 @@ internal sealed class SourceOptions
         foreach (Option option in (Option[])[_recording, _generate, _bars, _ticks, _data, _date, _from, _to]) command.Add(option);
     }
 
-    public MarketInput Open(ParseResult parsed)
+    /// <summary>Whether anything of a source was said.</summary>
+    public bool IsGiven(ParseResult parsed) => new[] { _recording, _generate, _bars, _ticks, _data, _date, _from, _to }.Any(o => parsed.GetValue(o) is not null);
+
+    /// <param name="others">Further sources that the command takes, for the message.</param>
+    public MarketInput Open(ParseResult parsed, string others = "")
     {
         Option<string?>[] given = [.. new[] { _recording, _generate, _bars, _ticks, _data }.Where(o => parsed.GetValue(o) is not null)];
         if (given.Length != 1)
-            throw new UsageException($"{(given.Length == 0 ? "no source was given" : $"{string.Join(" and ", given.Select(o => o.Name))} exclude each other")}; give one of --recording, --generate, --bars, --ticks, --data");
+            throw new UsageException($"{(given.Length == 0 ? "no source was given" : $"{string.Join(" and ", given.Select(o => o.Name))} exclude each other")}; give one of {others}--recording, --generate, --bars, --ticks, --data");
         DateOnly? from = Day(parsed, _date) ?? Day(parsed, _from);
         DateOnly? to = Day(parsed, _date) ?? Day(parsed, _to);
         if (from > to) throw new UsageException($"--from {from:yyyy-MM-dd} is later than --to {to:yyyy-MM-dd}");

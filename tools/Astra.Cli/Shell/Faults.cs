@@ -1,6 +1,7 @@
 using Astra.Adapters.Recordings;
 using Astra.Host;
 using Astra.Journal;
+using Astra.Live;
 using Astra.Markets;
 using Astra.Research;
 
@@ -23,7 +24,7 @@ internal static class Faults
     /// <summary>True for a failure that is foreseen: its message is enough. Anything else is a defect and shows where it happened.</summary>
     public static bool IsForeseen(Exception fault) =>
         fault is UsageException or DamageException or RecoveryException or RecordingFormatException or CsvFormatException or CalendarFormatException or CalendarCoverageException or MasterFormatException or ResearchInputException or BacktestException or JournalException
-            or EngineStoppedException { InnerException: null or JournalException } or IOException or UnauthorizedAccessException;
+            or VendorException or EngineStoppedException { InnerException: null or JournalException } or IOException or UnauthorizedAccessException;
 
     /// <summary>The message of a foreseen failure; what the runtime says in its own words is said in the user's.</summary>
     public static string WordsOf(Exception fault) => fault switch

@@ -23,8 +23,10 @@ public sealed partial class FeedDoor
     private long _ringWaits;
     private long _ringWaitNanos;
 
-    public FeedDoor(IInboundPort port, byte feed, IReadOnlyList<FeedInstrument> instruments)
-        : this(port, feed, instruments, new FeedDoorParts())
+    /// <summary>A door of its own, without a session's clock and without other feeds beside it: every tick goes on.</summary>
+    /// <param name="tell">Hears what people should know; called from several threads, must not wait.</param>
+    public FeedDoor(IInboundPort port, byte feed, IReadOnlyList<FeedInstrument> instruments, string name = "", Action<string>? tell = null, IFrameTap? tap = null)
+        : this(port, feed, instruments, new FeedDoorParts { Name = name, Tell = tell, Tap = tap })
     {
     }
 
@@ -33,7 +35,7 @@ public sealed partial class FeedDoor
         (_port, Feed, Instruments) = (port, feed, instruments);
         (_time, _clock, _tell) = (parts.Time, parts.Clock, parts.Tell);
         _arbiter = parts.Arbiter is { Feeds: > 1 } several ? several : null;
-        Name = parts.Name;
+        (Name, Tap) = (parts.Name, parts.Tap);
         int highest = -1;
         foreach (FeedInstrument instrument in instruments) highest = Math.Max(highest, instrument.Instrument.Id);
         _arrivals = new TickArrival[highest + 1];
@@ -48,6 +50,9 @@ public sealed partial class FeedDoor
     public string Name { get; }
 
     public IReadOnlyList<FeedInstrument> Instruments { get; }
+
+    /// <summary>Who wants to hear the raw messages of this feed's connections; null for nobody.</summary>
+    public IFrameTap? Tap { get; }
 
     /// <summary>Hears what becomes of this feed's connections.</summary>
     public FeedHealth Health { get; }

@@ -8,4 +8,5 @@ internal sealed record FeedDoorParts
     public Arbiter? Arbiter { get; init; }
     public Action<string>? Tell { get; init; }
     public string Name { get; init; } = "";
+    public IFrameTap? Tap { get; init; }
 }

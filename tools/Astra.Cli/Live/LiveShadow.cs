@@ -1,0 +1,114 @@
+using Astra.Adapters.Recordings;
+using Astra.Core;
+using Astra.Host;
+using Astra.Journal;
+using Astra.Live;
+using Astra.Markets;
+
+namespace Astra.Cli;
+
+/// <summary>A live shadow session as the command line asks for it.</summary>
+internal sealed record LiveJob
+{
+    public required FeedRequest Request { get; init; }
+    public required string Folder { get; init; }
+    public required EngineSettings Settings { get; init; }
+
+    /// <summary>Null: the strategies take turns.</summary>
+    public required string? Plans { get; init; }
+
+    /// <summary>For plans that name no risk of their own.</summary>
+    public required int RiskBasisPoints { get; init; }
+
+    public required SessionCalendar Calendar { get; init; }
+    public required JournalOptions Journal { get; init; }
+    public required EngineOptions Engine { get; init; }
+    public required bool Resume { get; init; }
+    public required string? Watermark { get; init; }
+}
+
+/// <summary>Runs a live job: the market as it happens through the engine, orders into the shadow log and nowhere else.</summary>
+internal static class LiveShadow
+{
+    public static async Task<ShadowResult> RunAsync(LiveJob job, CancellationToken interrupt)
+    {
+        SignedIn vendors = await SignedIn.EnterAsync(job.Request, interrupt).ConfigureAwait(false);
+        await using (vendors.ConfigureAwait(false))
+        {
+            Instrument[] instruments = [.. vendors.Instruments.Select(i => i.Instrument)];
+            IReadOnlyList<Plan> plans = job.Plans is { } file
+                ? PlanFile.Read(file, instruments, historyMinutes: 0, job.Settings.Risk, job.RiskBasisPoints)
+                : DefaultPlans.For(instruments, historyMinutes: 0, job.RiskBasisPoints);
+            using FrameTape? frames = job.Request.Frames is { } name ? new FrameTape(name, TimeProvider.System) : null;
+            using LiveFeed feed = new(
+                [.. vendors.Vendors.Select(v => new LiveSource(v.Vendor.CreateFeed(v.Instruments, job.Request.Detail), v.Vendor.History))], job.Calendar,
+                new LiveFeedOptions { Plans = plans, For = job.Request.For, UntilClose = job.Request.For is null, Tell = Terminal.Say, Tap = frames });
+            foreach (Plan plan in plans) Terminal.Say(PlanWords.Describe(plan, instruments[plan.Instrument]));
+            return await RunAsync(job, vendors, feed, plans, frames, interrupt).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<ShadowResult> RunAsync(LiveJob job, SignedIn vendors, LiveFeed feed, IReadOnlyList<Plan> plans, FrameTape? frames, CancellationToken interrupt)
+    {
+        string log = Path.Combine(job.Folder, ShadowLog.FileName);
+        if (!job.Resume && new FileInfo(log) is { Exists: true, Length: > 0 })
+            throw new UsageException($"{log} holds the orders of another session; name an empty folder, or replace that session (--overwrite)");
+        FeedWatch watch = new();
+        (SessionReport report, ShadowOrdersResult orders) = await TradeAsync(job, vendors, feed, plans, watch, log, interrupt).ConfigureAwait(false);
+        frames?.Complete();
+        // The journal is closed: its size is final.
+        return ShadowResult.Of(report, job.Folder, feed.Description, "live: from the message's arrival on this machine", job.Settings) with
+        {
+            Feed = FeedResultOf(job, feed, watch, report, frames),
+            ShadowOrders = orders,
+        };
+    }
+
+    private static async Task<(SessionReport, ShadowOrdersResult)> TradeAsync(
+        LiveJob job, SignedIn vendors, LiveFeed feed, IReadOnlyList<Plan> plans, FeedWatch watch, string log, CancellationToken interrupt)
+    {
+        Timestamp start = Ist.At(Ist.DateOf(new Timestamp((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100)), TimeOnly.MinValue);
+        using JournalFolder folder = JournalFolder.Open(job.Journal);
+        using Watermark? watermark = job.Watermark is null ? null : new Watermark(job.Watermark);
+        SessionStore store = folder.Store(watermark is null ? null : journal => new WatermarkedJournal(journal, watermark));
+        DecisionPrices prices = new();
+        using ShadowBroker broker = new(Vendors.DialectOf(job.Request.Vendors[0], vendors.Instruments, prices), new ShadowLog(log), vendors.Instruments);
+        OrderTag tags = new($"{Environment.MachineName}|{Path.GetFullPath(job.Folder)}|{start}");
+        BrokerEffect effect = new(broker, feed.Instruments, plans, tags, job.Resume ? store.OpenOutboundReader : null, prices);
+        await using (effect.ConfigureAwait(false))
+        {
+            SessionReport report = ShadowSession.Run(
+                new SessionRequest
+                {
+                    Feed = feed,
+                    Settings = job.Settings,
+                    Plans = plans,
+                    Store = store,
+                    Options = job.Engine,
+                    Effects = [effect, watch],
+                    StartTime = start,
+                    Resume = job.Resume,
+                    Progress = new LiveStatus(feed).Show,
+                },
+                interrupt);
+            await effect.CompleteAsync().ConfigureAwait(false);
+            return (report, new ShadowOrdersResult(log, broker.Orders, broker.Problems, Sent: 0));
+        }
+    }
+
+    private static FeedResult FeedResultOf(LiveJob job, LiveFeed feed, FeedWatch watch, SessionReport report, FrameTape? frames)
+    {
+        OneFeedResult[] feeds =
+        [
+            .. feed.Status.Select(s => new OneFeedResult(
+                s.Name, LiveStatus.NameOf(s.State), s.Ticks, s.Rejects.ToDictionary(r => r.Name, r => r.Count), s.Reconnects, s.Gaps,
+                s.Backfilled, Symbols(s.SilentInstruments), Symbols(watch.NotSubscribed(s.Feed)), s.RingWaits)),
+        ];
+        Dictionary<string, long> rejected = feeds.SelectMany(f => f.Rejected).GroupBy(r => r.Key).ToDictionary(g => g.Key, g => g.Sum(r => r.Value));
+        return new FeedResult(
+            feeds.Sum(f => f.Accepted), rejected, feeds.Sum(f => f.Reconnects), feeds.Sum(f => f.Gaps), watch.Stale, report.Totals.Backfilled, feed.WarmUpBars, watch.Failovers,
+            watch.ClockSkew / 1e6, Quarantine.Append(job.Folder, feed.QuarantinedFrames, feed.Instruments), frames?.Path, feeds);
+
+        string[] Symbols(IEnumerable<int> ids) => [.. ids.Select(id => feed.Instruments[id].Symbol)];
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Astra.Core;
+using Astra.Host;
+using Astra.Live;
+
+namespace Astra.Cli;
+
+/// <summary>A line a minute on stderr about a live session.</summary>
+internal sealed class LiveStatus(LiveFeed feed)
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    private long _last = Stopwatch.GetTimestamp();
+    private long _ticks = -1;
+
+    /// <summary>A feed's state as reports write it.</summary>
+    public static string NameOf(FeedState state) => JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString());
+
+    /// <summary>Called about ten times a second.</summary>
+    public void Show(EngineProgress progress)
+    {
+        if (_ticks < 0) _ticks = progress.Ticks;
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(_last);
+        if (elapsed < Every) return;
+        double rate = (progress.Ticks - _ticks) / elapsed.TotalSeconds;
+        (_last, _ticks) = (Stopwatch.GetTimestamp(), progress.Ticks);
+        TimeSpan? age = feed.Status.Select(s => s.LastTickAge).Where(a => a is not null).DefaultIfEmpty(null).Min();
+        string tick = age is { } last ? FormattableString.Invariant($", last tick {last.TotalSeconds:0.0} s ago") : ", no tick yet";
+        Terminal.Say(FormattableString.Invariant(
+            $"{progress.ExchangeTime}: {rate:N0} ticks/s{tick}, {progress.Applied - progress.Durable:N0} events not yet durable, {string.Join(", ", feed.Status.Select(s => $"{s.Name} {NameOf(s.State)}"))}"));
+    }
+}

@@ -1,0 +1,92 @@
+using Astra.Adapters.Recordings;
+using Astra.Core;
+using Astra.Markets;
+using Astra.Ring;
+
+namespace Astra.Cli;
+
+/// <summary>
+/// Writes a feed's ticks to a recording in the order of their exchange times, and keeps count of what the feed said of itself. A tick waits until nothing
+/// earlier is to be expected; one that comes later still is counted.
+/// </summary>
+internal sealed class TickTape(RecordingWriter writer) : IEventHandler<InboundEvent>
+{
+    /// <summary>How far a tick may be behind the newest one and still find its place.</summary>
+    private const long Window = 30 * Timestamp.NanosPerSecond;
+
+    private readonly TickHeap _heap = new();
+    private readonly SortedSet<int> _notSubscribed = [];
+    private Timestamp _newest = new(long.MinValue);
+    private Timestamp _written = new(long.MinValue);
+    private long _ticks;
+    private long _late;
+
+    /// <summary>Records taken so far.</summary>
+    public long Ticks => Volatile.Read(ref _ticks);
+
+    /// <summary>Records that came after a later one had been written.</summary>
+    public long Late => Volatile.Read(ref _late);
+
+    /// <summary>Times before which ticks may be missing, as the feed told. Read after the end.</summary>
+    public int Gaps { get; private set; }
+
+    /// <summary>Instruments that stayed silent after they were asked for again. Read after the end.</summary>
+    public IReadOnlyCollection<int> NotSubscribed => _notSubscribed;
+
+    /// <summary>Smallest distance of a tick's arrival from its exchange time, nanoseconds; null without ticks. Read after the end.</summary>
+    public long? SmallestDelay { get; private set; }
+
+    public void OnEvent(ref InboundEvent e, long sequence, bool endOfBatch)
+    {
+        ref readonly InboundHeader header = ref e.Record.Header;
+        switch (header.Kind)
+        {
+            case InboundKind.Touchline or InboundKind.Trade or InboundKind.Depth:
+                Take(in e.Record);
+                break;
+            case InboundKind.Feed:
+                Follow(in e.Record.Feed, header.Instrument);
+                break;
+            default:
+                // Clocks and sessions belong to an engine; a recording makes its own when it is played.
+                break;
+        }
+    }
+
+    /// <summary>Writes what still waits. Called when nothing more comes.</summary>
+    public void Flush()
+    {
+        while (_heap.Count > 0) Write();
+    }
+
+    private void Take(in InboundRecord record)
+    {
+        InboundHeader header = record.Header;
+        Volatile.Write(ref _ticks, _ticks + 1);
+        long delay = header.ArrivalTime - header.ExchangeTime;
+        if (SmallestDelay is not { } smallest || delay < smallest) SmallestDelay = delay;
+        if (header.ExchangeTime < _written)
+        {
+            Volatile.Write(ref _late, _late + 1);
+            return;
+        }
+        _heap.Add(in record);
+        // A time ahead of its arrival moves nothing: one tick with a bad clock would make all others late.
+        Timestamp sure = header.ExchangeTime < header.ArrivalTime ? header.ExchangeTime : header.ArrivalTime;
+        if (sure > _newest) _newest = sure;
+        while (_heap.Earliest < _newest.UnixNanos - Window) Write();
+    }
+
+    private void Write()
+    {
+        ref readonly InboundRecord record = ref _heap.Take();
+        writer.Write(in record);
+        _written = record.Header.ExchangeTime;
+    }
+
+    private void Follow(in FeedChange change, int instrument)
+    {
+        if (change.State == FeedState.Gap) Gaps++;
+        else if (change.State == FeedState.NotSubscribed && instrument >= 0) _notSubscribed.Add(instrument);
+    }
+}
