@@ -1,0 +1,60 @@
+using Astra.Live;
+using Astra.Markets;
+
+namespace Astra.Adapters.Shoonya;
+
+/// <summary>Shoonya's ticks of some instruments over its one socket. See <see cref="IMarketFeed"/>.</summary>
+public sealed class ShoonyaFeed : IMarketFeed
+{
+    private readonly ShoonyaSession _session;
+    private readonly ShoonyaOptions _options;
+    private readonly TimeProvider _time;
+    private readonly MarketHours _hours;
+    private readonly ShoonyaFamily[] _families;
+
+    /// <exception cref="VendorException">More instruments than the limit; final.</exception>
+    internal ShoonyaFeed(
+        IReadOnlyList<FeedInstrument> instruments, FeedDetail detail, ShoonyaSession session, ShoonyaOptions options, SessionCalendar calendar, TimeProvider time)
+    {
+        if (instruments.Count > options.MostInstruments)
+        {
+            throw new VendorException(
+                $"Shoonya: {instruments.Count} instruments, and a connection may have {options.MostInstruments} (by the vendor's word 500, of which at times only the first 100 got data; "
+                + "there is one connection a session): choose fewer, or raise the limit in the options") { IsFinal = true };
+        }
+        (Instruments, _session, _options, _time) = (instruments, session, options, time);
+        _hours = new MarketHours(calendar, instruments, options);
+        // The server may count a scrip in each family; depth has all that touch has, which is only there for scrips without depth.
+        bool roomForBoth = instruments.Count * 2 <= options.MostInstruments;
+        _families = detail != FeedDetail.Depth ? [ShoonyaFamily.Touch] : roomForBoth ? [ShoonyaFamily.Depth, ShoonyaFamily.Touch] : [ShoonyaFamily.Depth];
+    }
+
+    public string Name => Shoonya.VendorName;
+
+    public IReadOnlyList<FeedInstrument> Instruments { get; }
+
+    /// <summary>What the connection has seen; null before it runs.</summary>
+    public StreamCounts? Counts { get; private set; }
+
+    /// <inheritdoc/>
+    public async Task RunAsync(FeedDoor door, CancellationToken stop)
+    {
+        var scrips = new ScripFeed[Instruments.Count == 0 ? 0 : Instruments.Max(i => i.Instrument.Id) + 1];
+        foreach (FeedInstrument instrument in Instruments) scrips[instrument.Instrument.Id] = new ScripFeed(instrument);
+        var stream = new ShoonyaStream(_session, _options, _time, door, scrips, _families);
+        var supervisor = new StreamSupervisor(
+            stream, new StreamHealth(door.Health),
+            new StreamOptions
+            {
+                Name = $"{Name} ticks",
+                Policy = _options.Reconnect,
+                IsMarketOpen = _hours.IsOpen,
+                SilenceLimit = _hours.SilenceLimit,
+                Redactor = _session.Secrets.Redactor,
+            },
+            _time);
+        stream.Reconnect = supervisor.Reconnect;
+        Counts = supervisor.Counts;
+        await supervisor.RunAsync(stop).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,149 @@
+using Astra.Core;
+using Astra.Live;
+using Astra.Markets;
+
+namespace Astra.Adapters.Shoonya;
+
+/// <summary>
+/// The vendor's socket: connect frame, acknowledgement, subscriptions, heartbeats, ticks. Nothing but the connect frame is sent before a good
+/// acknowledgement, since the server loses it without a word.
+/// </summary>
+internal sealed class ShoonyaStream : IStreamDialect
+{
+    /// <summary>When a session that runs on yesterday's token takes a new one: after the vendor's night, before the first pre-open.</summary>
+    private static readonly TimeOnly Morning = new(8, 30);
+
+    private readonly ShoonyaSession _session;
+    private readonly ShoonyaOptions _options;
+    private readonly TimeProvider _time;
+    private readonly FeedDoor _door;
+    private readonly ScripFeed[] _scrips;
+    private readonly bool[] _wantsDepth;
+    private readonly ShoonyaBook _book = new();
+    private readonly ShoonyaOutcome _outcome = new();
+    private readonly Subscriptions _subscriptions;
+    private readonly TickMaker _ticks;
+    private readonly OrderLedger _orders = new();
+    private ShoonyaToken? _token;
+    private IStreamSender? _sender;
+    private bool _opened;
+    private bool _everIn;
+    private bool _hasEnded;
+    private long _openedAt;
+    private long _heartbeatAt;
+
+    /// <param name="scrips">By instrument id; ids that are not of this feed are null.</param>
+    /// <param name="families">What is subscribed of each.</param>
+    public ShoonyaStream(
+        ShoonyaSession session, ShoonyaOptions options, TimeProvider time, FeedDoor door, ScripFeed[] scrips, IReadOnlyList<ShoonyaFamily> families)
+    {
+        (_session, _options, _time, _door, _scrips) = (session, options, time, door, scrips);
+        _wantsDepth = new bool[scrips.Length];
+        _subscriptions = new Subscriptions(_book, options, time, door);
+        _ticks = new TickMaker(door, scrips);
+        foreach (ShoonyaFamily family in families)
+        {
+            foreach (ScripFeed? scrip in scrips)
+            {
+                if (scrip is null) continue;
+                _subscriptions.Add(scrip, family);
+                _wantsDepth[scrip.Id] |= family == ShoonyaFamily.Depth;
+            }
+        }
+    }
+
+    /// <summary>Ends the connection for a new one; set by who runs it.</summary>
+    public Action<FeedCause, string>? Reconnect { get; set; }
+
+    /// <inheritdoc/>
+    public async ValueTask<StreamOpening> PrepareAsync(CancellationToken stop)
+    {
+        // An attempt whose socket never stood may have had the wrong one of two possible addresses.
+        if (_opened && !_everIn) _session.Endpoints.TurnStream();
+        _opened = true;
+        _token = await _session.TokenAsync(stop).ConfigureAwait(false);
+        // Heartbeats are this dialect's own affair: not one may go out before the acknowledgement.
+        return new StreamOpening(_session.Endpoints.Stream, [], "", _options.HeartbeatEvery);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> RenewAsync(HandshakeRefusal refusal, CancellationToken stop)
+    {
+        // The handshake carries no token, so only what was said on the socket tells about one; that one is given up already.
+        await _session.TokenAsync(stop).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void OnOpened(IStreamSender sender)
+    {
+        _book.Reconnected();
+        _subscriptions.Forget();
+        foreach (ScripFeed? scrip in _scrips) scrip?.ForgetVolume();
+        (_sender, _everIn, _hasEnded) = (sender, true, false);
+        _openedAt = _heartbeatAt = _time.GetTimestamp();
+        sender.Send(ShoonyaFrames.Connect(_session.Dialect, _token!));
+    }
+
+    /// <inheritdoc/>
+    public StreamVerdict OnMessage(in StreamMessage message)
+    {
+        _book.Apply(message.Bytes, message.ReceivedAt.UnixNanos / Timestamp.NanosPerMillisecond, _outcome);
+        int instrument = _outcome.Key?.Instrument ?? -1;
+        foreach (ShoonyaCount count in _outcome.Counts) _door.Count(count.Reason, instrument, message.Bytes);
+        if (_outcome.Key is { } key) return OnFeed(key, in message);
+        if (_outcome.Auth == ShoonyaAuth.Failed)
+        {
+            _session.Refused(_token!);
+            return StreamVerdict.Refused;
+        }
+        if (_outcome.Auth == ShoonyaAuth.Ok) OnLetIn();
+        if (_outcome.Order is { } order && _orders.IsNew(order)) _options.OnOrder?.Invoke(order);
+        return _outcome.Counts.Count == 0 || _outcome.IsNotice ? StreamVerdict.Control : StreamVerdict.Rejected;
+    }
+
+    /// <inheritdoc/>
+    public void OnPulse(IStreamSender sender)
+    {
+        if (_book.Auth != ShoonyaAuth.Ok)
+        {
+            if (_book.Auth == ShoonyaAuth.Unknown && !_hasEnded && _time.GetElapsedTime(_openedAt) >= _options.ConnectPatience)
+                End(FeedCause.Silence, "connected, and no answer to the sign-in");
+            return;
+        }
+        if (_time.GetElapsedTime(_heartbeatAt) >= _options.HeartbeatEvery)
+        {
+            _heartbeatAt = _time.GetTimestamp();
+            sender.Send(ShoonyaFrames.Heartbeat);
+        }
+        _subscriptions.Pulse(sender);
+        if (_session.CanRenew && !_hasEnded && _session.Now >= _token!.FlushedAt && Ist.TimeOf(_session.Now) >= Morning)
+            End(FeedCause.RollOver, "the vendor's day began; a new token is taken");
+    }
+
+    private StreamVerdict OnFeed(ShoonyaKey key, in StreamMessage message)
+    {
+        if (!_outcome.Emit)
+        {
+            if (_outcome.State!.HasChanged) _door.Count(TickReject.NoTradeYet, key.Instrument, message.Bytes);
+            return StreamVerdict.Data;
+        }
+        // With depth at hand the touchline says nothing new.
+        bool isSecond = _outcome.Family == ShoonyaFamily.Touch && _wantsDepth[key.Instrument] && key.StateOf(ShoonyaFamily.Depth) is { HasPrice: true };
+        if (!isSecond) _ticks.Publish(key, _outcome.Family, _outcome.State!, in message);
+        return StreamVerdict.Data;
+    }
+
+    private void OnLetIn()
+    {
+        _token!.HasWorked = true;
+        _subscriptions.AskAll(_sender!);
+        if (_options.OnOrder is not null) _sender!.Send(ShoonyaFrames.Orders(_token.Account), _options.FrameSpacing);
+    }
+
+    private void End(FeedCause cause, string words)
+    {
+        _hasEnded = true;
+        Reconnect?.Invoke(cause, words);
+    }
+}

@@ -1,0 +1,79 @@
+using Astra.Core;
+using Astra.Live;
+
+namespace Astra.Adapters.Shoonya;
+
+/// <summary>
+/// What the feed wants from a connection: asked for in frames of some keys with a distance between them, once more after some seconds of silence, and then
+/// reported by name. The server says nothing about what it leaves out.
+/// </summary>
+internal sealed class Subscriptions(ShoonyaBook book, ShoonyaOptions options, TimeProvider time, FeedDoor door)
+{
+    private readonly List<Subscription> _all = [];
+    private long _free;
+    private bool _told;
+
+    public void Add(ScripFeed scrip, ShoonyaFamily family)
+    {
+        ShoonyaKey key = book.KeyOf(scrip.Exchange, scrip.Instrument.Token);
+        key.Instrument = scrip.Id;
+        _all.Add(new Subscription(scrip, key, family));
+    }
+
+    /// <summary>A new connection has been asked for nothing.</summary>
+    public void Forget()
+    {
+        foreach (Subscription subscription in _all) subscription.Forget();
+        (_free, _told) = (0, false);
+    }
+
+    /// <summary>Asks for everything: the server has let us in.</summary>
+    public void AskAll(IStreamSender sender)
+    {
+        foreach (ShoonyaFamily family in (ReadOnlySpan<ShoonyaFamily>)[ShoonyaFamily.Depth, ShoonyaFamily.Touch])
+            Ask(sender, family, _all.Where(s => s.Family == family));
+    }
+
+    /// <summary>Asks again for what stayed silent, reports what did so twice, and tells once how many show data.</summary>
+    public void Pulse(IStreamSender sender)
+    {
+        long now = time.GetTimestamp();
+        bool open = false;
+        List<Subscription>? again = null;
+        foreach (Subscription subscription in _all)
+        {
+            if (subscription.IsReported || subscription.IsAcknowledged) continue;
+            open = true;
+            if (subscription.Asked == 0 || time.GetElapsedTime(subscription.AskedAt, now) < options.AckPatience) continue;
+            if (subscription.Asked == 1) (again ??= []).Add(subscription);
+            else Report(subscription);
+        }
+        if (again is not null)
+            foreach (IGrouping<ShoonyaFamily, Subscription> family in again.GroupBy(s => s.Family)) Ask(sender, family.Key, family);
+        if (open || _told || _all.Count == 0) return;
+        _told = true;
+        door.Health.OnSubscribed(0, _all.Where(s => s.IsAcknowledged).Select(s => s.Scrip.Id).Distinct().Count());
+    }
+
+    private void Ask(IStreamSender sender, ShoonyaFamily family, IEnumerable<Subscription> subscriptions)
+    {
+        foreach (Subscription[] part in subscriptions.Chunk(Math.Clamp(options.KeysPerFrame, 1, 100)))
+        {
+            string frame = ShoonyaFrames.Subscribe(family, part.Select(s => s.Scrip.Key));
+            book.Sent(frame);
+            sender.Send(frame, options.FrameSpacing);
+            // The frames leave one after another; each one's patience begins when its turn comes.
+            _free = Math.Max(_free, time.GetTimestamp()) + (long)(options.FrameSpacing.TotalSeconds * time.TimestampFrequency);
+            foreach (Subscription subscription in part) subscription.Ask(_free);
+        }
+    }
+
+    private void Report(Subscription subscription)
+    {
+        subscription.IsReported = true;
+        string family = subscription.Family == ShoonyaFamily.Depth ? "depth" : "touchline";
+        door.Report(
+            new FeedChange { State = FeedState.NotSubscribed, Detail = 1 }, subscription.Scrip.Id,
+            $"{subscription.Scrip.Words}: asked twice for its {family}, and nothing came");
+    }
+}
