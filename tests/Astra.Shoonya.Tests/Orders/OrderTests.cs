@@ -98,14 +98,14 @@ public class OrderTests
     {
         using var desk = new Desk(Desk.OAuth, Desk.LoginsThen((path, _) => (200, path.EndsWith("PlaceOrder", StringComparison.Ordinal) ? "{\"stat\":\"Ok\",\"norenordno\":\"17\"}" : "[]")));
         var power = new LiveOrderSwitch();
-        var broker = new ShoonyaBroker(desk.Vendor.Rest, Dialect, power, desk.Time);
+        var broker = ShoonyaBroker.For(desk.Vendor, desk.Vendor.CreateOrders(_ => Facts.Share(0)), power, desk.Time);
         Assert.False((await broker.PlaceAsync(Share(), CancellationToken.None)).Accepted);
         Assert.False((await broker.CancelAsync("17", Share(), CancellationToken.None)).Accepted);
         Assert.False((await broker.ModifyAsync("17", Share(), CancellationToken.None)).Accepted);
         Assert.Empty(desk.Host.Calls);
         power.TurnOn();
         Assert.Equal(new BrokerAnswer(true, "17", ""), await desk.RunAsync(broker.PlaceAsync(Share(), CancellationToken.None)));
-        Assert.StartsWith("jData={\"uid\":\"FA12345\",\"actid\":\"FA1\"", desk.Host.Calls[^1].Body, StringComparison.Ordinal);
+        Assert.StartsWith("jData={\"uid\":\"FA12345\",\"actid\":\"FA12345\"", desk.Host.Calls[^1].Body, StringComparison.Ordinal);
     }
 
     [Fact]
