@@ -24,7 +24,7 @@ internal sealed class FeedRig : IAsyncDisposable
     private FeedRig(RigOptions options)
     {
         Options = options;
-        Time = new FastTime(options.From, options.Speed, options.Zone);
+        Time = options.Time ?? new FastTime(options.From, options.Speed, options.Zone);
     }
 
     public RigOptions Options { get; }
@@ -117,10 +117,11 @@ internal sealed class FeedRig : IAsyncDisposable
     }
 
     /// <summary>The whole live day around the feed: clock, warm-up, backfill.</summary>
-    public LiveFeed RunLive(IReadOnlyList<Plan> plans)
+    /// <param name="others">Further feeds of the same instruments; all of them end with this one.</param>
+    public LiveFeed RunLive(IReadOnlyList<Plan> plans, params IEnumerable<FeedRig> others)
     {
-        var live = new LiveFeed(
-            [new LiveSource(Vendor.CreateFeed(Instruments, Options.Detail), Vendor.History)], Facts.Calendar, new LiveFeedOptions { Plans = plans, Tell = Tell }, Time);
+        LiveSource[] sources = [.. others.Prepend(this).Select(rig => new LiveSource(rig.Vendor.CreateFeed(rig.Instruments, rig.Options.Detail), rig.Vendor.History))];
+        var live = new LiveFeed(sources, Facts.Calendar, new LiveFeedOptions { Plans = plans, Tell = Tell }, Time);
         _running = Task.Factory.StartNew(() => live.Run(Port, JournaledFeed.None, _stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return live;
     }
@@ -169,13 +170,20 @@ internal sealed class FeedRig : IAsyncDisposable
 
     public CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends what runs; nothing of the ring is held then.</summary>
+    public async Task StopAsync()
     {
         await _stop.CancelAsync();
         Port.IsOpen = true;
-        Task ended = await Task.WhenAny(_running, Task.Delay(TimeSpan.FromSeconds(20)));
+        Task ended = await Task.WhenAny(_running, Task.Delay(TimeSpan.FromSeconds(20), CancellationToken.None));
         Assert.True(ended == _running, "the feed did not end when it was told to");
         Assert.True(_running.IsCompletedSuccessfully || _running.IsCanceled, _running.Exception?.ToString());
+        Assert.Equal(0, Port.Held);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         await Vendor.DisposeAsync();
         await Server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

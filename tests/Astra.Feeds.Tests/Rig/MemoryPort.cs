@@ -17,7 +17,8 @@ internal sealed class MemoryPort : IInboundPort, IDisposable
     private readonly List<(InboundHeader Header, FeedChange Change)> _changes = [];
     private readonly List<(InboundKind Kind, int Instrument, HistoryBar Bar)> _bars = [];
     private long _claimed = -1;
-    private long _ticks, _backwards;
+    private readonly Dictionary<int, List<long>> _volumes = [];
+    private long _ticks, _backwards, _published;
 
     /// <summary>False makes claims wait.</summary>
     public bool IsOpen
@@ -28,6 +29,9 @@ internal sealed class MemoryPort : IInboundPort, IDisposable
             else _open.Reset();
         }
     }
+
+    /// <summary>Slots that were claimed and not yet published: must be none whenever no frame is being decoded.</summary>
+    public long Held => Interlocked.Read(ref _claimed) + 1 - Interlocked.Read(ref _published);
 
     /// <summary>Touchlines: one a tick.</summary>
     public long Ticks => Interlocked.Read(ref _ticks);
@@ -49,6 +53,12 @@ internal sealed class MemoryPort : IInboundPort, IDisposable
     public TouchlineTick? Last(int instrument)
     {
         lock (_gate) return _last.TryGetValue(instrument, out TouchlineTick tick) ? tick : null;
+    }
+
+    /// <summary>The day's volume as each tick that carried one told it.</summary>
+    public IReadOnlyList<long> Volumes(int instrument)
+    {
+        lock (_gate) return [.. _volumes.GetValueOrDefault(instrument, [])];
     }
 
     public Timestamp TimeOf(int instrument)
@@ -91,7 +101,12 @@ internal sealed class MemoryPort : IInboundPort, IDisposable
                 if (_times.TryGetValue(instrument, out Timestamp before) && record.Header.ExchangeTime < before) _backwards++;
                 _times[instrument] = record.Header.ExchangeTime;
                 _last[instrument] = record.Touchline;
+                if (((TickFields)record.Header.Flags & TickFields.Volume) == 0) continue;
+                if (!_volumes.TryGetValue(instrument, out List<long>? volumes)) _volumes[instrument] = volumes = [];
+                volumes.Add(record.Touchline.Volume);
             }
+
+            _published += highest - lowest + 1;
         }
     }
 }

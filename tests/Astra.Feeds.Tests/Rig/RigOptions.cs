@@ -14,6 +14,9 @@ internal sealed record RigOptions(RigVendor Vendor)
 
     public TimeZoneInfo? Zone { get; init; }
 
+    /// <summary>A clock that is shared with another rig; null for one of its own.</summary>
+    public FastTime? Time { get; init; }
+
     /// <summary>How far the exchange's clock is from the client's.</summary>
     public TimeSpan ClockOffset { get; init; }
 

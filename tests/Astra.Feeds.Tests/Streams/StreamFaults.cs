@@ -135,6 +135,21 @@ public abstract class StreamFaults
     }
 
     [Fact]
+    public async Task A_frame_that_stops_half_way_holds_nothing_of_the_ring()
+    {
+        await using FeedRig rig = await StartAsync();
+        rig.Server.Faults.Mute = true;
+        // A message of 379 bytes, of which a hundred come.
+        rig.Server.InjectRaw([(byte)(Vendor == RigVendor.AngelOne ? 0x82 : 0x81), 126, 1, 123, .. new byte[100]]);
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        Assert.Equal(0, rig.Port.Held);
+        await rig.UntilAsync(() => rig.Server.Counts.Attempts.Count == 2, "the connection is given up");
+        rig.Server.Faults.Mute = false;
+        _ = rig.Server.Stream(200);
+        await rig.UntilTicksAsync(50);
+    }
+
+    [Fact]
     public async Task Bytes_that_are_no_frame_end_the_connection_and_nothing_else()
     {
         await using FeedRig rig = await StartAsync();
