@@ -55,7 +55,7 @@ public sealed class AngelOne : IVendor
         _masters.LoadAsync(VendorName, _masters.Today, [new MasterDownload(MasterFile, _options.Master)], _client, null, _tell, stop);
 
     public IMarketFeed CreateFeed(IReadOnlyList<FeedInstrument> instruments, FeedDetail detail) =>
-        new AngelFeed(instruments, detail, _session, _options, _hours, _time, AngelHealth.Of);
+        new AngelFeed(instruments, detail, _session, _options, _hours, _time);
 
     /// <summary>Quotes of a moment, 50 instruments a call.</summary>
     /// <exception cref="VendorException">Refused or silent, after retries.</exception>

@@ -17,15 +17,13 @@ public sealed class AngelFeed : IMarketFeed
     private readonly MarketHours _hours;
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<AngelSubscription[]> _shards;
-    private readonly Func<FeedDoor, IStreamHealth> _healthOf;
     private AngelStream[] _streams = [];
 
     /// <exception cref="VendorException">The vendor's limits do not allow it; final.</exception>
     internal AngelFeed(
-        IReadOnlyList<FeedInstrument> instruments, FeedDetail detail, AngelSession session, AngelOneOptions options, MarketHours hours, TimeProvider time,
-        Func<FeedDoor, IStreamHealth> healthOf)
+        IReadOnlyList<FeedInstrument> instruments, FeedDetail detail, AngelSession session, AngelOneOptions options, MarketHours hours, TimeProvider time)
     {
-        (Instruments, _session, _options, _hours, _time, _healthOf) = (instruments, session, options, hours, time, healthOf);
+        (Instruments, _session, _options, _hours, _time) = (instruments, session, options, hours, time);
         _shards = AngelShards.Share(instruments, detail);
     }
 
@@ -44,7 +42,6 @@ public sealed class AngelFeed : IMarketFeed
 
     public async Task RunAsync(FeedDoor door, CancellationToken stop)
     {
-        IStreamHealth health = _healthOf(door);
         var streams = new AngelStream[_shards.Count];
         var supervisors = new StreamSupervisor[_shards.Count];
         for (int i = 0; i < streams.Length; i++)
@@ -53,7 +50,7 @@ public sealed class AngelFeed : IMarketFeed
             streams[i] = new AngelStream(_session, _options.Stream, door, i, shard, _hours, _time);
             Segment[] segments = [.. shard.Select(s => s.Instrument.Instrument.Segment).Distinct()];
             supervisors[i] = new StreamSupervisor(
-                streams[i], health,
+                streams[i], door.Health,
                 new StreamOptions
                 {
                     Name = $"{Name} ticks {i + 1}",

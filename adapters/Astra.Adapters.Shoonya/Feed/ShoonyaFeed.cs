@@ -43,7 +43,7 @@ public sealed class ShoonyaFeed : IMarketFeed
         foreach (FeedInstrument instrument in Instruments) scrips[instrument.Instrument.Id] = new ScripFeed(instrument);
         var stream = new ShoonyaStream(_session, _options, _time, door, scrips, _families);
         var supervisor = new StreamSupervisor(
-            stream, new StreamHealth(door.Health),
+            stream, door.Health,
             new StreamOptions
             {
                 Name = $"{Name} ticks",

@@ -8,7 +8,7 @@ namespace Astra.Live;
 /// Turns what a feed's connections live through into events and words. An outage is told as Reconnecting for each attempt, and when data flows again as a Gap with its
 /// length, then Recovered; a hole that another feed has filled is no gap. Safe from several threads, never waits.
 /// </summary>
-public sealed partial class FeedHealth
+public sealed partial class FeedHealth : IStreamHealth
 {
     private readonly FeedDoor _door;
     private readonly TimeProvider _time;

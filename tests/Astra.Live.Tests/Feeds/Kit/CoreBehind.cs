@@ -8,11 +8,12 @@ internal sealed class CoreBehind : IOutboundSink
 {
     private long _next;
 
-    public CoreBehind(IReadOnlyList<FeedInstrument> instruments, Timestamp start)
+    public CoreBehind(IReadOnlyList<FeedInstrument> instruments, Timestamp start, IReadOnlyList<Plan>? plans = null)
     {
         Core = new TradingCore(this);
         Tell(InboundKind.Configure, new EngineSettings { ChargesSchedule = Data("charges-schedule.csv"), BrokeragePlans = Data("brokerage-plans.csv") }, start);
         foreach (FeedInstrument listed in instruments) Tell(InboundKind.Instrument, listed.Instrument, start);
+        foreach (Plan plan in plans ?? []) Tell(InboundKind.Plan, plan, start);
     }
 
     public TradingCore Core { get; }
