@@ -46,10 +46,11 @@ internal sealed class LiveDay : IDisposable
     }
 
     /// <summary>Runs until <see cref="Stop"/>.</summary>
-    public SessionReport Run(LatencyProfile profile, EmbeddedJournal journal, OutboundLog log) => ShadowSession.Run(
+    /// <param name="unmeasured">How long latency is not counted at the start.</param>
+    public SessionReport Run(LatencyProfile profile, TimeSpan unmeasured, EmbeddedJournal journal, OutboundLog log) => ShadowSession.Run(
         new SessionRequest
         {
-            Feed = Feed,
+            Feed = new SettledFeed(Feed, unmeasured),
             Settings = MarketLoad.Settings,
             Plans = Plans,
             StartTime = Ist.At(Ist.DateOf(new Timestamp((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100)), TimeOnly.MinValue),

@@ -38,7 +38,7 @@ internal static class Soak
         using (OutboundLog log = OutboundLog.Open(journal))
         {
             conductor.Start();
-            report = day.Run(options.Profile, journal, log);
+            report = day.Run(options.Profile, TimeSpan.FromSeconds(30), journal, log);
             conductor.Join();
         }
         FeedStatus status = day.Feed.Status[0];
