@@ -13,6 +13,8 @@ namespace Astra.Core;
 /// <param name="Depository">Depository charges of shares that left, with GST.</param>
 /// <param name="TrueUp">How much of all charges came as day-end corrections (contract note less estimates, and the depository's); already in the components.</param>
 /// <param name="Unrealised">Of positions still open.</param>
+/// <param name="Backfilled">Minutes that were filled in from history after a gap.</param>
+/// <param name="WarmedUp">Bars from before their plans began, which plans have learned from.</param>
 public readonly record struct CoreTotals(
     long Events,
     long Ticks,
@@ -33,7 +35,9 @@ public readonly record struct CoreTotals(
     Money Depository,
     Money TrueUp,
     Money Unrealised,
-    Money Equity)
+    Money Equity,
+    long Backfilled,
+    long WarmedUp)
 {
     public Money Charges => Brokerage + TransactionTax + Exchange + Sebi + Stamp + Gst + Depository;
 

@@ -13,6 +13,10 @@ internal sealed class Counters : IStateful
     public long Events;
     public long Ticks;
     public long Bars;
+    /// <summary>Minutes filled in from history.</summary>
+    public long Backfilled;
+    /// <summary>Bars that plans were warmed up with.</summary>
+    public long WarmedUp;
     public long Signals;
     public int Orders;
     public long Fills;
@@ -55,6 +59,8 @@ internal sealed class Counters : IStateful
         writer.Write(Events);
         writer.Write(Ticks);
         writer.Write(Bars);
+        writer.Write(Backfilled);
+        writer.Write(WarmedUp);
         writer.Write(Signals);
         writer.Write(Orders);
         writer.Write(Fills);
@@ -77,6 +83,8 @@ internal sealed class Counters : IStateful
         Events = reader.Read<long>();
         Ticks = reader.Read<long>();
         Bars = reader.Read<long>();
+        Backfilled = reader.Read<long>();
+        WarmedUp = reader.Read<long>();
         Signals = reader.Read<long>();
         Orders = reader.Read<int>();
         Fills = reader.Read<long>();

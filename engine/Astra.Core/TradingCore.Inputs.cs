@@ -16,7 +16,8 @@ public sealed partial class TradingCore
             // What an earlier watcher did may have ended this one's plan.
             if (watcher.Runner.LadderIndex != index || watcher.Book.Runner != watcher.Runner) continue;
             StrategyDecision decision = watcher.Runner.OnPeerBar(watcher.Peer, in candle);
-            Act(watcher.Book, in decision, in candle);
+            if (IsLate(in candle)) _trader!.OnLateDecision(watcher.Book, in decision, in candle);
+            else Act(watcher.Book, in decision, in candle);
         }
     }
 

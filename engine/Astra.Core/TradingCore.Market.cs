@@ -57,7 +57,7 @@ public sealed partial class TradingCore
         if (hasLast)
         {
             if (book.Position.IsOpen) _trader!.OnLast(book, tick.Last);
-            book.Bars.AddTick(time, tick.Last, traded);
+            book.Bars.AddTick(time, tick.Last, traded, (fields & TickFields.Volume) != 0);
         }
         if (reads) OfferTouch(book, in before, time);
     }
@@ -120,8 +120,7 @@ public sealed partial class TradingCore
         int index = BarLadder.IndexOf(bar.IntervalMinutes);
         InstrumentBook? book = AdmitAt(in header, bar.Start, MaxAheadNanos + Math.Max(0, bar.IntervalMinutes) * Timestamp.NanosPerMinute);
         if (book is null) return;
-        bool sound = index >= 0 && IsPrice(bar.Low) && IsPrice(bar.High) && IsVolume(bar.Volume) &&
-            header.ExchangeTime >= book.Bars.EndOf(index, bar.Start) && bar.Low <= bar.Open && bar.Open <= bar.High && bar.Low <= bar.Close && bar.Close <= bar.High;
+        bool sound = index >= 0 && IsBar(in bar) && header.ExchangeTime >= book.Bars.EndOf(index, bar.Start);
         if (!sound || !book.Bars.Accepts(index, in bar))
         {
             _quarantine.Refuse(Reason.BadBar, header.Instrument, bar.Start.UnixNanos);
@@ -163,18 +162,21 @@ public sealed partial class TradingCore
             EmitBar(book, in heikinAshi);
         }
 
-        if (book.Runner is { } runner && runner.LadderIndex == index) Decide(book, runner, in candle, in heikinAshi);
+        if (book.Runner is { } runner && runner.LadderIndex == index) Decide(book, runner, candle, ref heikinAshi);
         if (book.Watchers.Length > 0) OfferToWatchers(book, index, in candle);
     }
 
-    private void Decide(InstrumentBook book, PlanRunner runner, in Bar candle, in Bar heikinAshi)
+    private void Decide(InstrumentBook book, PlanRunner runner, Bar candle, ref Bar heikinAshi)
     {
+        if (!runner.Admits(ref candle)) return;
+        heikinAshi.Flags = candle.Flags;
         runner.OnCandle(in candle);
         _trader!.OnCandle(book, in candle);
         // The plan may have changed hands while the entry lapsed.
         if (book.Runner != runner) return;
         StrategyDecision decision = runner.Decide(in candle, in heikinAshi);
-        _trader.OnDecision(book, in decision, in candle);
+        if (IsLate(in candle)) _trader.OnLateDecision(book, in decision, in candle);
+        else _trader.OnDecision(book, in decision, in candle);
     }
 
     private InstrumentBook? Admit(in InboundHeader header) => AdmitAt(in header, header.ExchangeTime, MaxAheadNanos);
@@ -184,19 +186,8 @@ public sealed partial class TradingCore
     /// </summary>
     private InstrumentBook? AdmitAt(in InboundHeader header, Timestamp time, long maxAhead)
     {
-        InstrumentBook? book = (uint)header.Instrument < (uint)_books.Length ? _books[header.Instrument] : null;
-        if (book is null)
-        {
-            _quarantine.Refuse(Reason.UnknownInstrumentTick, header.Instrument);
-            return null;
-        }
-        SegmentSession session = book.Session;
-        if (!session.IsTrading || time < session.Open || time >= book.Close)
-        {
-            bool auction = session.IsTrading && time >= book.Close && time < session.Close;
-            _quarantine.Refuse(auction ? Reason.ClosingAuction : Reason.OutsideSession, header.Instrument, time.UnixNanos);
-            return null;
-        }
+        InstrumentBook? book = BookInSession(header.Instrument, time);
+        if (book is null) return null;
         if (header.ExchangeTime - _emitter.Now > maxAhead)
         {
             _quarantine.Refuse(Reason.FutureTick, header.Instrument, header.ExchangeTime.UnixNanos);
@@ -205,6 +196,25 @@ public sealed partial class TradingCore
         if (time < book.Bars.FinalUntil)
         {
             _quarantine.Refuse(Reason.LateTick, header.Instrument, time.UnixNanos);
+            return null;
+        }
+        return book;
+    }
+
+    /// <summary>The instrument's book, if the time is one of its running session's; otherwise it is counted and null.</summary>
+    private InstrumentBook? BookInSession(int instrument, Timestamp time)
+    {
+        InstrumentBook? book = (uint)instrument < (uint)_books.Length ? _books[instrument] : null;
+        if (book is null)
+        {
+            _quarantine.Refuse(Reason.UnknownInstrumentTick, instrument);
+            return null;
+        }
+        SegmentSession session = book.Session;
+        if (!session.IsTrading || time < session.Open || time >= book.Close)
+        {
+            bool auction = session.IsTrading && time >= book.Close && time < session.Close;
+            _quarantine.Refuse(auction ? Reason.ClosingAuction : Reason.OutsideSession, instrument, time.UnixNanos);
             return null;
         }
         return book;

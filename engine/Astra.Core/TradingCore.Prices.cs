@@ -26,6 +26,9 @@ public sealed partial class TradingCore
 
     private static bool IsVolume(long volume) => (ulong)volume <= MaxVolume;
 
+    private static bool IsBar(in HistoryBar bar) =>
+        IsPrice(bar.Low) && IsPrice(bar.High) && IsVolume(bar.Volume) && bar.Low <= bar.Open && bar.Open <= bar.High && bar.Low <= bar.Close && bar.Close <= bar.High;
+
     private static bool IsPrice(Price price) => (ulong)(price.Units - 1) < MaxPriceUnits;
 
     /// <summary>

@@ -10,7 +10,7 @@ namespace Astra.Core;
 public sealed partial class TradingCore
 {
     /// <summary>Raised with every change of what <see cref="Save"/> writes; an older snapshot is passed over and the journal replayed.</summary>
-    public const int StateVersion = 3;
+    public const int StateVersion = 4;
 
     private byte[] _settingsBytes = [];
 
@@ -23,6 +23,7 @@ public sealed partial class TradingCore
         _quarantine.Save(writer);
         _counters.Save(writer);
         _account.Save(writer);
+        _feeds.Save(writer);
         writer.Write(_lastPlanId);
         writer.Write(_sinceCheckpoint);
         writer.Write(_regime);
@@ -53,6 +54,8 @@ public sealed partial class TradingCore
         _quarantine.Load(reader);
         _counters.Load(reader);
         _account.Load(reader);
+        _feeds.Load(reader);
+        _account.FeedDown = _feeds.IsDown;
         _lastPlanId = reader.Read<int>();
         _sinceCheckpoint = reader.Read<int>();
         _regime = reader.Read<MarketRegimes>();

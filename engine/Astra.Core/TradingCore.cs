@@ -87,7 +87,8 @@ public sealed partial class TradingCore : IBarListener
     public CoreTotals Totals => new(
         _counters.Events, _counters.Ticks, _counters.Bars, _counters.Signals, _counters.Orders, _counters.Fills, _counters.Trades,
         _counters.Winners, _quarantine.Refused, _counters.Gross, _counters.Brokerage, _counters.TransactionTax, _counters.Exchange,
-        _counters.Sebi, _counters.Stamp, _counters.Gst, _counters.Depository, _counters.TrueUp, _account.Unrealised, _account.Equity);
+        _counters.Sebi, _counters.Stamp, _counters.Gst, _counters.Depository, _counters.TrueUp, _account.Unrealised, _account.Equity,
+        _counters.Backfilled, _counters.WarmedUp);
 
     /// <summary>How many events a producer has put in; a resumed feed leaves out that many.</summary>
     public long EventsFrom(InboundSource source) => _counters.From(source);
@@ -114,6 +115,9 @@ public sealed partial class TradingCore : IBarListener
             case InboundKind.SettlementPrice: OnSettlementPrice(in record); break;
             case InboundKind.Score: OnScore(in record); break;
             case InboundKind.Regime: OnRegime(in record); break;
+            case InboundKind.Feed: OnFeed(in record); break;
+            case InboundKind.Backfill: OnBackfill(in record); break;
+            case InboundKind.WarmUp: OnWarmUp(in record); break;
             case InboundKind.Configure: OnConfigure(e.Payload as EngineSettings, record.Header.ExchangeTime); break;
             case InboundKind.Instrument: OnInstrument(e.Payload as Instrument, record.Header.ExchangeTime); break;
             case InboundKind.Plan: OnPlan(e.Payload as Plan, record.Header.ExchangeTime); break;
@@ -213,6 +217,7 @@ public sealed partial class TradingCore : IBarListener
         };
         _books[instrument.Id] = book;
         _inOrder.Add(book);
+        if (_feeds.IsDown) book.Bars.BeginGap();
         return book;
     }
 

@@ -14,6 +14,10 @@ public class AllocationTests
     public void Nor_do_plans_that_read_and_do_everything(bool ticks) =>
         Measure([.. (ticks ? DiceDay.Ticks(4, perMinute: 100) : DiceDay.Bars(4)).Where(e => e.Record.Header.Kind != InboundKind.Command)], 10);
 
+    /// <summary>Outages, what history fills in afterwards, and warm-ups.</summary>
+    [Fact]
+    public void Nor_do_days_with_outages() => Measure([.. LiveDay.Of(4).Where(e => e.Record.Header.Kind != InboundKind.Command)], 10);
+
     private static void Measure(InboundEvent[] day, int part)
     {
         int opening = Array.FindIndex(day, e => e.Record.Header.Kind == InboundKind.Session);
@@ -47,7 +51,7 @@ public class AllocationTests
             {
                 InboundEvent e = hot[i];
                 e.Record.Header.ExchangeTime += shift;
-                if (e.Record.Header.Kind == InboundKind.Bar) e.Record.Bar.Start += shift;
+                if (e.Record.Header.Kind is InboundKind.Bar or InboundKind.Backfill or InboundKind.WarmUp) e.Record.Bar.Start += shift;
                 if (e.Record.Header.Kind == InboundKind.Session)
                 {
                     e.Record.Session.Open += shift;

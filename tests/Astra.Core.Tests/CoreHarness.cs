@@ -5,7 +5,7 @@ using Astra.Strategies;
 namespace Astra.Core.Tests;
 
 /// <summary>A core with a sink that remembers, and short ways to say what happens to it.</summary>
-internal sealed class CoreHarness : IOutboundSink
+internal sealed partial class CoreHarness : IOutboundSink
 {
     public static readonly DateOnly Day = new(2026, 11, 18);
 

@@ -36,6 +36,8 @@ public class LayoutTests
         { typeof(ValuationBody), 64 },
         { typeof(SettlementBody), 96 },
         { typeof(TrueUpBody), 96 },
+        { typeof(FeedChange), 32 },
+        { typeof(FeedStatusBody), 32 },
         { typeof(Order), 80 },
         { typeof(Position), 136 },
         { typeof(Touch), 80 },
@@ -71,6 +73,9 @@ public class LayoutTests
     [InlineData(InboundKind.AuctionSession, 24 + 48)]
     [InlineData(InboundKind.Score, 24 + 16)]
     [InlineData(InboundKind.Regime, 24 + 8)]
+    [InlineData(InboundKind.Feed, 24 + 32)]
+    [InlineData(InboundKind.Backfill, 24 + 64)]
+    [InlineData(InboundKind.WarmUp, 24 + 64)]
     [InlineData(InboundKind.Configure, 0)]
     [InlineData(InboundKind.Plan, 0)]
     public void Inbound_records_have_the_length_of_header_and_body(InboundKind kind, int length) =>
@@ -86,6 +91,7 @@ public class LayoutTests
             (OutboundKind.PlanApplied, 16), (OutboundKind.PlanRejected, 16), (OutboundKind.RiskTripped, 16), (OutboundKind.Alert, 24),
             (OutboundKind.Checkpoint, 24), (OutboundKind.DayClosed, 56),
             (OutboundKind.Valuation, 64), (OutboundKind.Settlement, 96), (OutboundKind.TrueUp, 96),
+            (OutboundKind.FeedStatus, 32),
         };
         Assert.Equal(Enum.GetValues<OutboundKind>().Length - 1, bodies.Length);
         foreach ((OutboundKind kind, int body) in bodies) Assert.Equal(32 + body, OutboundLength.Of(kind));

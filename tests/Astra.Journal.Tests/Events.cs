@@ -128,7 +128,7 @@ public static class Events
 
     private const int InboundBody = 96;
 
-    private const int Fixed = (int)InboundKind.Regime;
+    private const int Fixed = (int)InboundKind.WarmUp;
 
     private static bool SamePayload(object? a, object? b) => (a, b) switch
     {

@@ -14,7 +14,7 @@ namespace Astra.Journal.Tests;
 /// </summary>
 public class GoldenTests
 {
-    private const string Current = "v3";
+    private const string Current = "v4";
 
     static GoldenTests()
     {
@@ -28,6 +28,7 @@ public class GoldenTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     public void The_journal_that_a_version_wrote_is_read_event_by_event(int version)
     {
         using TempFolder folder = new();
@@ -185,6 +186,20 @@ public class GoldenTests
         InboundEvent regime = Of(InboundKind.Regime, 14);
         regime.Record.Regime = new RegimeUpdate { Regimes = MarketRegimes.TrendingDown | MarketRegimes.Volatile };
         yield return regime;
+        if (version == 3) yield break;
+        InboundEvent feed = Of(InboundKind.Feed, 15);
+        feed.Record.Header.Instrument = -1;
+        feed.Record.Feed = new FeedChange
+        {
+            State = FeedState.Reconnecting, Cause = FeedCause.Silence, Feed = 1, Connection = 2, Detail = 3, Since = Events.TimeOf(14), Value = 5_000_000_000,
+        };
+        yield return feed;
+        InboundEvent missed = Of(InboundKind.Backfill, 16);
+        missed.Record.Bar = bar.Record.Bar with { IntervalMinutes = 1, Volume = 75 };
+        yield return missed;
+        InboundEvent warm = Of(InboundKind.WarmUp, 17);
+        warm.Record.Bar = bar.Record.Bar with { Volume = 150, OpenInterest = 7 };
+        yield return warm;
     }
 
     /// <summary>Every outbound kind, its body filled with counted bytes.</summary>

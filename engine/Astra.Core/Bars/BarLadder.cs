@@ -16,7 +16,7 @@ internal interface IBarListener
 /// <param name="intervals">
 /// Bit of each interval that somebody reads. Of the others only the times are kept: they say until when time is final, and that must not depend on who reads.
 /// </param>
-internal sealed class BarLadder(uint intervals = uint.MaxValue) : IStateful
+internal sealed partial class BarLadder(uint intervals = uint.MaxValue) : IStateful
 {
     public const int Count = 7;
 
@@ -70,14 +70,16 @@ internal sealed class BarLadder(uint intervals = uint.MaxValue) : IStateful
         }
     }
 
-    public void AddTick(Timestamp at, Price price, long volume)
+    /// <param name="cumulative">The volume was told from the day's cumulative figure.</param>
+    public void AddTick(Timestamp at, Price price, long volume, bool cumulative = false)
     {
         ref Bar minute = ref _open[0];
         if (minute.End.UnixNanos == 0)
         {
-            _base = 0;
+            (_base, _carried) = (0, Unknown);
             Start(0, at, price);
         }
+        if (cumulative && _carried == Unknown) _carried = volume;
         if (price > minute.High) minute.High = price;
         if (price < minute.Low) minute.Low = price;
         minute.Close = price;
@@ -120,7 +122,7 @@ internal sealed class BarLadder(uint intervals = uint.MaxValue) : IStateful
             if (_open[i].End.UnixNanos == 0 || _open[i].End > now) continue;
             Bar closed = _open[i];
             _open[i] = default;
-            if (closed.End > FinalUntil) FinalUntil = closed.End;
+            Finish(i, closed.End);
             FeedLonger(i, in closed);
             if (Reads(i)) listener.OnBarClosed(i, ref closed);
         }
@@ -138,6 +140,7 @@ internal sealed class BarLadder(uint intervals = uint.MaxValue) : IStateful
         writer.Write(_base);
         writer.Write(NextEnd);
         writer.Write(FinalUntil);
+        SaveGaps(writer);
     }
 
     public void Load(StateReader reader)
@@ -149,6 +152,7 @@ internal sealed class BarLadder(uint intervals = uint.MaxValue) : IStateful
         _base = reader.Read<int>();
         NextEnd = reader.Read<Timestamp>();
         FinalUntil = reader.Read<Timestamp>();
+        LoadGaps(reader);
     }
 
     /// <summary>A minute feeds all longer bars; a longer bar from history feeds those that it divides.</summary>
@@ -157,10 +161,12 @@ internal sealed class BarLadder(uint intervals = uint.MaxValue) : IStateful
         if (index != _base) return;
         for (int i = index + 1; i < Count; i++)
         {
-            if (Minutes[i] % Minutes[index] != 0) continue;
-            if (_open[i].End.UnixNanos == 0) Start(i, closed.Start, closed.Open);
-            if (!Reads(i)) continue;
+            if (Minutes[i] % Minutes[index] != 0 || IsPast(i, closed.Start)) continue;
+            // What history fills in is whole; a bar that a tick begins while nothing is seen is not.
+            if (_open[i].End.UnixNanos == 0) Start(i, closed.Start, closed.Open, (closed.Flags & BarFlags.Backfilled) == 0);
             ref Bar bar = ref _open[i];
+            bar.Flags |= closed.Flags & (BarFlags.Gap | BarFlags.Backfilled);
+            if (!Reads(i)) continue;
             if (closed.High > bar.High) bar.High = closed.High;
             if (closed.Low < bar.Low) bar.Low = closed.Low;
             bar.Close = closed.Close;
@@ -171,7 +177,7 @@ internal sealed class BarLadder(uint intervals = uint.MaxValue) : IStateful
 
     private bool Reads(int index) => (intervals >> index & 1) != 0;
 
-    private void Start(int index, Timestamp at, Price price)
+    private void Start(int index, Timestamp at, Price price, bool seen = true)
     {
         long length = Minutes[index] * Timestamp.NanosPerMinute;
         Timestamp start = _sessionOpen + (at - _sessionOpen) / length * length;
@@ -179,6 +185,7 @@ internal sealed class BarLadder(uint intervals = uint.MaxValue) : IStateful
         BarFlags flags = end - start < length ? BarFlags.Partial : BarFlags.None;
         if ((_startedMask & (1 << index)) == 0) flags |= BarFlags.SessionStart;
         _startedMask |= 1 << index;
+        if (seen && start < _gapUntil) flags |= BarFlags.Gap;
         _open[index] = new Bar
         {
             Start = start,

@@ -10,7 +10,7 @@ internal sealed class Quarantine(Emitter emitter) : IStateful
 {
     public const int First = (int)Reason.LateTick;
     /// <summary>Room up to here is part of the state, so that a new reason needs no new snapshot format.</summary>
-    public const int Last = 119;
+    public const int Last = 139;
 
     private readonly long[] _counts = new long[Last - First + 1];
 

@@ -80,6 +80,12 @@ internal struct Touch
         (BidFresh, AskFresh) = (1, 1);
     }
 
+    /// <summary>Volume that is accounted for elsewhere: the next cumulative figure, which includes it, must not bring it again.</summary>
+    public void SkipVolume(long volume)
+    {
+        if (HasCumulativeVolume != 0) CumulativeVolume += volume;
+    }
+
     /// <summary>Units traded since the last tick, from the day's cumulative volume; the first figure of a session is only a base.</summary>
     public long VolumeSince(long cumulative)
     {

@@ -19,6 +19,8 @@ internal sealed class Account : IStateful
     /// <summary>Trading has stopped for <see cref="Day"/>.</summary>
     public bool Stopped;
     public bool Paused;
+    /// <summary>No live feed brings data; follows from the feeds' health, which is saved elsewhere.</summary>
+    public bool FeedDown;
 
     public Money Equity => Capital + Realised - Charges + Unrealised;
 

@@ -57,6 +57,43 @@ internal sealed partial class Trader
         if (side != Side.None) _orders.Refuse(book, side, Reason.OutsideTradingHours);
     }
 
+    /// <summary>
+    /// A decision on a bar that came too late to be followed. What takes from the position is done now: the strategy would have done it then. Anything
+    /// else is dropped without a word.
+    /// </summary>
+    public void OnLateDecision(InstrumentBook book, in StrategyDecision decision, in Bar bar)
+    {
+        Side side = SideOf(in decision);
+        int held = book.Position.Quantity;
+        bool turns = held != 0 && side != book.Position.Side;
+        bool leaves = decision.Action switch
+        {
+            StrategyAction.None or StrategyAction.Quote => false,
+            StrategyAction.Hold => turns || Math.Abs(decision.Units) < Math.Abs(held),
+            _ => !book.IsFlat && (turns || side == Side.None),
+        };
+        if (!leaves)
+        {
+            if (book.IsFlat) book.Runner!.Drop(in decision, book.Instrument.LotSize);
+            return;
+        }
+        counters.Signals++;
+        EmitSignal(book, in decision, side, in bar);
+        book.Reverse = Side.None;
+        if (!book.Session.IsTrading)
+        {
+            if (held != 0) book.Position.Leaving = Reason.StrategyExit;
+            return;
+        }
+        if (turns || decision.Action != StrategyAction.Hold)
+        {
+            BeginExit(book, decision.Action == StrategyAction.Hold ? Reason.StrategyHold : Reason.StrategyExit);
+            return;
+        }
+        if (book.IsQuoting) EndQuotes(book, OrderState.Cancelled, Reason.StrategyHold);
+        HoldUnits(book, decision.Units);
+    }
+
     private static Side SideOf(in StrategyDecision decision) => decision.Action switch
     {
         StrategyAction.EnterLong => Side.Buy,

@@ -43,6 +43,18 @@ internal sealed partial class Trader
         else AfterFlat(book);
     }
 
+    /// <summary>Quotes that could open or add end for a reason of the engine's; what takes from the position may rest on.</summary>
+    public void StopAdding(InstrumentBook book, Reason reason)
+    {
+        if (!book.IsQuoting) return;
+        int held = book.Position.Quantity;
+        if (held >= 0) EndQuote(book, book.BidQuote, OrderState.Cancelled, reason);
+        if (held <= 0) EndQuote(book, book.AskQuote, OrderState.Cancelled, reason);
+        if (book.IsQuoting) return;
+        if (book.Position.IsOpen) PlaceTarget(book);
+        else AfterFlat(book);
+    }
+
     private void EndQuotes(InstrumentBook book, OrderState state, Reason why)
     {
         EndQuote(book, book.BidQuote, state, why);

@@ -18,6 +18,12 @@ public interface IFeed : IDisposable
     long? ExpectedTicks { get; }
 
     /// <summary>
+    /// Whether it shows the market as it happens. A live feed cannot play its past again: a resumed session hands it nothing to compare, it goes
+    /// on after <see cref="JournaledFeed.ResumedAt"/>, reports the gap and fills in what it can.
+    /// </summary>
+    bool IsLive => false;
+
+    /// <summary>
     /// Publishes until the source ends or <paramref name="stop"/> is signalled. The first <see cref="JournaledFeed.Left"/> events are not published
     /// but handed to <paramref name="held"/>, at once whatever the pace. Runs on the caller's thread. Every event carries <see cref="InboundSource.Feed"/>.
     /// </summary>

@@ -34,6 +34,7 @@ public static class OutboundFields
         OutboundKind.Valuation => nameof(OutboundEvent.Valuation),
         OutboundKind.Settlement => nameof(OutboundEvent.Settlement),
         OutboundKind.TrueUp => nameof(OutboundEvent.TrueUp),
+        OutboundKind.FeedStatus => nameof(OutboundEvent.Feed),
         _ => null,
     };
 

@@ -32,6 +32,18 @@ public sealed class JournaledFeed
     /// <summary>A new session's: nothing is held.</summary>
     public static JournaledFeed None { get; } = new(null, 0, []);
 
+    /// <summary>
+    /// For a live feed, which has nothing to hand over.
+    /// </summary>
+    /// <param name="resumedAt">Time of the journal's last event; null when the journal is new.</param>
+    public static JournaledFeed Live(Timestamp? resumedAt) => new(null, 0, []) { ResumedAt = resumedAt };
+
+    /// <summary>
+    /// Of a live feed that is resumed: the core's time, up to which the day was played. The feed's clock goes on after it; what happened since was not seen.
+    /// Null in every other case.
+    /// </summary>
+    public Timestamp? ResumedAt { get; private init; }
+
     /// <summary>How many events the feed must still hand over before it publishes.</summary>
     public long Left { get; private set; }
 

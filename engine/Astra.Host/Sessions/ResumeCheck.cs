@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using Astra.Core;
+using Astra.Markets;
 
 namespace Astra.Host;
 
@@ -11,6 +12,17 @@ internal static class ResumeCheck
     public const string Remedy = "resume with the same source, seed, capital and plans, or start in another folder";
 
     private const int LongestShown = 80;
+
+    /// <summary>A live feed's journal holds one day: its settings and instruments are of that day's midnight, and the days between are not there.</summary>
+    /// <exception cref="RecoveryException">The journal is of another day.</exception>
+    public static void RequireSameDay(TradingCore core, Timestamp start)
+    {
+        if (core.LastSequence < 0) return;
+        (DateOnly then, DateOnly now) = (Ist.DateOf(core.Now), Ist.DateOf(start));
+        if (then == now) return;
+        throw new RecoveryException(
+            $"the journal is of {InWords(then)}, this session of {InWords(now)}: a live session's journal holds one day; start this one in another folder");
+    }
 
     /// <param name="held">How many of the host's events the journal was given.</param>
     /// <param name="feedBegan">Whether any of the feed's events follow them; then none of the host's may be missing.</param>
@@ -61,6 +73,8 @@ internal static class ResumeCheck
         }
         return null;
     }
+
+    private static string InWords(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "nothing";
 

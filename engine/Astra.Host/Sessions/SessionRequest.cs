@@ -18,7 +18,9 @@ public sealed record SessionRequest
     /// <summary>Called after the outbound log.</summary>
     public IReadOnlyList<IEffect> Effects { get; init; } = [];
 
-    /// <summary>Time given to the host's own events; not after the feed's first event.</summary>
+    /// <summary>
+    /// Time given to the host's own events; not after the feed's first event. With a live feed the day's midnight (IST): the same whenever the session is begun again.
+    /// </summary>
     public Timestamp StartTime { get; init; }
 
     /// <summary>Go on where the journal ends. Otherwise a journal that holds anything is refused.</summary>

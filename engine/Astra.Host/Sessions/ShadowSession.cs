@@ -32,8 +32,10 @@ public static class ShadowSession
         using Engine engine = new(request.Options, ports, recovered);
         long hostEvents = engine.Core.EventsFrom(InboundSource.Host);
         long feedEvents = engine.Core.EventsFrom(InboundSource.Feed);
-        using IJournalReader? past = feedEvents > 0 ? request.Store.OpenReader() : null;
-        JournaledFeed held = new(past, feedEvents, request.Feed.Instruments);
+        using IJournalReader? past = feedEvents > 0 && !request.Feed.IsLive ? request.Store.OpenReader() : null;
+        JournaledFeed held = request.Feed.IsLive
+            ? JournaledFeed.Live(engine.Core.LastSequence >= 0 ? engine.Core.Now : null)
+            : new JournaledFeed(past, feedEvents, request.Feed.Instruments);
         long ticksBefore = engine.Core.Totals.Ticks;
         engine.Start();
 
@@ -83,6 +85,7 @@ public static class ShadowSession
         using IJournalReader reader = store.OpenReader();
         using IOutboundLogReader? stored = request.VerifyRecovery ? store.OpenOutboundReader?.Invoke() : null;
         (HostedCore hosted, RecoveryReport report) = Recovery.Run(reader, store.Snapshots, store.OutboundLog, stored);
+        if (request.Feed.IsLive) ResumeCheck.RequireSameDay(hosted.Core, request.StartTime);
         RequireSameInstruments(hosted.Core.Instruments, request.Feed.Instruments);
         ResumeCheck.RequireSameStart(
             reader, request, hosted.Core.EventsFrom(InboundSource.Host), feedBegan: hosted.Core.EventsFrom(InboundSource.Feed) > 0);

@@ -23,6 +23,10 @@ public enum BarFlags : byte
     SessionStart = 1,
     /// <summary>Cut short by the session's close (a 60-minute bar of a session that ends on the half hour).</summary>
     Partial = 2,
+    /// <summary>Ticks of this bar may be missing: no feed was live for a part of it.</summary>
+    Gap = 4,
+    /// <summary>Made from the vendor's history after a gap, or holding a minute that was.</summary>
+    Backfilled = 8,
 }
 
 /// <summary>

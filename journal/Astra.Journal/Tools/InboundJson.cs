@@ -34,7 +34,7 @@ internal static class InboundJson
                 json.WriteNumber("aggressor", record.Trade.Aggressor);
                 break;
             case InboundKind.Depth: Depth(json, record.Depth); break;
-            case InboundKind.Bar: Bar(json, record.Bar); break;
+            case InboundKind.Bar or InboundKind.Backfill or InboundKind.WarmUp: Bar(json, record.Bar); break;
             case InboundKind.Session or InboundKind.AuctionSession: Session(json, SessionChange.Of(in record)); break;
             case InboundKind.Command:
                 json.Name("command", record.Command.Kind);
@@ -51,6 +51,7 @@ internal static class InboundJson
                 json.WriteNumber("halfLifeSeconds", record.Score.HalfLifeSeconds);
                 break;
             case InboundKind.Regime: json.WriteString("regimes", record.Regime.ToString()); break;
+            case InboundKind.Feed: FeedJson.Write(json, record.Feed); break;
             case InboundKind.Configure: PayloadJson.Write(json, (EngineSettings)e.Payload!); break;
             case InboundKind.Instrument: PayloadJson.Write(json, (Instrument)e.Payload!); break;
             case InboundKind.Plan: PayloadJson.Write(json, (Plan)e.Payload!); break;

@@ -51,6 +51,7 @@ internal static class OutboundJson
             case OutboundKind.Valuation: SettlementJson.Write(json, in e.Valuation); break;
             case OutboundKind.Settlement: SettlementJson.Write(json, in e.Settlement); break;
             case OutboundKind.TrueUp: SettlementJson.Write(json, in e.TrueUp); break;
+            case OutboundKind.FeedStatus: FeedJson.Write(json, in e.Feed); break;
         }
     }
 
@@ -68,6 +69,8 @@ internal static class OutboundJson
         json.WriteNumber("ticks", bar.Ticks);
         json.WriteBoolean("sessionStart", bar.Flags.HasFlag(BarFlags.SessionStart));
         json.WriteBoolean("partial", bar.Flags.HasFlag(BarFlags.Partial));
+        json.WriteBoolean("gap", bar.Flags.HasFlag(BarFlags.Gap));
+        json.WriteBoolean("backfilled", bar.Flags.HasFlag(BarFlags.Backfilled));
     }
 
     private static void Signal(Utf8JsonWriter json, in SignalBody signal)

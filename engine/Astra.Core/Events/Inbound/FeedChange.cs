@@ -60,6 +60,9 @@ public enum FeedCause : byte
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 public struct FeedChange
 {
+    /// <summary>Feeds of a session, numbered from 0.</summary>
+    public const int MaxFeeds = 8;
+
     public FeedState State;
     public FeedCause Cause;
     /// <summary>Number of the feed in this session, from 0.</summary>
@@ -70,4 +73,8 @@ public struct FeedChange
     public Timestamp Since;
     public long Value;
     public long Reserved;
+
+    /// <summary>Whether state, cause and feed number are such as there are.</summary>
+    public readonly bool IsSound =>
+        State is > FeedState.None and <= FeedState.NotSubscribed && Cause <= FeedCause.Operator && Feed < MaxFeeds;
 }

@@ -45,6 +45,7 @@ public struct OutboundEvent
     [FieldOffset(32)] public ValuationBody Valuation;
     [FieldOffset(32)] public SettlementBody Settlement;
     [FieldOffset(32)] public TrueUpBody TrueUp;
+    [FieldOffset(32)] public FeedStatusBody Feed;
 
     [UnscopedRef]
     public ReadOnlySpan<byte> Canonical =>
@@ -61,5 +62,5 @@ public static class OutboundLength
     public static int Of(OutboundKind kind) => (int)kind < Lengths.Length ? Lengths[(int)kind] : 0;
 
     private static ReadOnlySpan<byte> Lengths =>
-        [0, 32 + 64, 32 + 64, 32 + 56, 32 + 80, 32 + 40, 32 + 48, 32 + 80, 32 + 48, 32 + 16, 32 + 16, 32 + 16, 32 + 24, 32 + 24, 32 + 56, 32 + 64, 32 + 96, 32 + 96];
+        [0, 32 + 64, 32 + 64, 32 + 56, 32 + 80, 32 + 40, 32 + 48, 32 + 80, 32 + 48, 32 + 16, 32 + 16, 32 + 16, 32 + 24, 32 + 24, 32 + 56, 32 + 64, 32 + 96, 32 + 96, 32 + 32];
 }

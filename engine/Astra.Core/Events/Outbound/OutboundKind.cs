@@ -38,4 +38,6 @@ public enum OutboundKind : byte
     Settlement = 16,
     /// <summary>What a day's contract note differs from the charges of its fills: body <see cref="TrueUpBody"/>.</summary>
     TrueUp = 17,
+    /// <summary>A live feed's health has changed: body <see cref="FeedStatusBody"/>.</summary>
+    FeedStatus = 18,
 }

@@ -60,6 +60,8 @@ public enum Reason : ushort
     NoShortDelivery = 52,
     /// <summary>The capital is too small for the instrument; a plan's value is what it would take, rupees.</summary>
     CapitalTooSmall = 53,
+    /// <summary>No live feed brings data: what the market does now is not known.</summary>
+    FeedDown = 54,
     UnknownInstrument = 60,
     UnknownAlgorithm = 61,
     UnknownParameter = 62,
@@ -144,4 +146,10 @@ public enum Reason : ushort
     BadScore = 116,
     /// <summary>An advisor's regime that there is not.</summary>
     BadRegime = 117,
+    /// <summary>A feed's change of a state, cause or feed number that there is not.</summary>
+    BadFeedChange = 118,
+    /// <summary>A minute filled in from history whose bar is closed or being built already.</summary>
+    LateBackfill = 119,
+    /// <summary>A bar to warm up with that no plan can take: of another interval, out of order, or after the plan's first live bar.</summary>
+    LateWarmUp = 120,
 }
