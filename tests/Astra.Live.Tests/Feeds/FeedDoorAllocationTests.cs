@@ -18,7 +18,8 @@ public class FeedDoorAllocationTests
         LiveClock clock = new(EveryDay(), [Segment.NseEquity], time, feeds, TimeSpan.FromSeconds(1));
         Arbiter arbiter = new(feeds, instruments.Length, time);
         RoundPort port = new();
-        FeedDoor[] doors = [.. Enumerable.Range(0, feeds).Select(i => new FeedDoor(port, (byte)i, instruments, new FeedDoorParts { Time = time, Clock = clock, Arbiter = arbiter }))];
+        FeedDoorParts parts = new() { Time = time, Clock = clock, Arbiter = arbiter };
+        FeedDoor[] doors = [.. Enumerable.Range(0, feeds).Select(i => new FeedDoor(port, (byte)i, instruments, parts))];
         clock.Begin(port, Market.Wall(time) - 1);
         clock.Pulse();
 

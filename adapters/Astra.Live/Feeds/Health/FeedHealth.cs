@@ -129,7 +129,7 @@ public sealed partial class FeedHealth
         long length = Length(outage.Since);
         _door.Report(
             Change(FeedState.Gap, outage.Cause, outage.Connection) with { Since = outage.Since, Value = length }, -1,
-            Words(outage.Connection, string.Create(CultureInfo.InvariantCulture, $"ticks may be missing since {outage.Since}, for {(double)length / Timestamp.NanosPerSecond:0.0} s")));
+            Words(outage.Connection, FormattableString.Invariant($"ticks may be missing since {outage.Since}, for {(double)length / Timestamp.NanosPerSecond:0.0} s")));
     }
 
     private long Length(Timestamp since) => Math.Max(0, LiveTime.Now(_time) - since);

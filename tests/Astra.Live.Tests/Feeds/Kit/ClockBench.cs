@@ -68,5 +68,10 @@ internal sealed class ClockBench
         return core;
     }
 
-    public Timestamp[] Stamps(SessionPhase phase) => [.. Port.Of(InboundKind.Session).Concat(Port.Of(InboundKind.AuctionSession)).Where(r => r.Session.Phase == phase).Select(r => r.Header.ExchangeTime)];
+    /// <summary>When a phase was told, each time.</summary>
+    public Timestamp[] Stamps(SessionPhase phase) =>
+    [
+        .. Port.Of(InboundKind.Session).Concat(Port.Of(InboundKind.AuctionSession))
+            .Where(r => r.Session.Phase == phase).Select(r => r.Header.ExchangeTime),
+    ];
 }
