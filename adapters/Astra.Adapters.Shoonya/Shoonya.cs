@@ -61,6 +61,12 @@ public sealed class Shoonya : IVendor
     public IMarketFeed CreateFeed(IReadOnlyList<FeedInstrument> instruments, FeedDetail detail) =>
         new ShoonyaFeed(instruments, detail, _session, _options, _calendar, _time);
 
+    /// <summary>Orders as this vendor wants them, in the name of the session's user; it sends nothing.</summary>
+    /// <param name="names">What the vendor calls an instrument; null when it has no such one.</param>
+    /// <param name="last">Last known price, zero when there is none: what a market order's limit is set around.</param>
+    public ShoonyaOrders CreateOrders(Func<Instrument, FeedInstrument?> names, Func<Instrument, Price>? last = null) =>
+        new(_session.Owner.User, _session.Owner.Account, names, last);
+
     public ValueTask DisposeAsync()
     {
         // No logout: the same session may be in use by another process.

@@ -37,6 +37,10 @@ internal sealed class ShoonyaSession : IDisposable
 
     public ShoonyaSecrets Secrets => _secrets;
 
+    /// <summary>User and account of the session, or of the secrets before there is one; empty where neither tells.</summary>
+    public (string User, string Account) Owner =>
+        Volatile.Read(ref _token) is { } token ? (token.User, token.Account) : (_secrets.User?.Reveal() ?? "", (_secrets.Account ?? _secrets.User)?.Reveal() ?? "");
+
     /// <summary>Whether a new token can be had without a person.</summary>
     public bool CanRenew => Dialect == ShoonyaDialect.Legacy;
 

@@ -24,6 +24,9 @@ public sealed class ShoonyaBroker : IBroker
         _limiter = new RollingLimiter(time, (10, Second), (200, TimeSpan.FromMinutes(1)));
     }
 
+    /// <param name="power">Off until a person turns it on; while it is off every order is refused here.</param>
+    public static ShoonyaBroker For(Shoonya vendor, ShoonyaOrders dialect, LiveOrderSwitch power, TimeProvider time) => new(vendor.Rest, dialect, power, time);
+
     /// <inheritdoc/>
     public async Task<BrokerAnswer> PlaceAsync(OrderTicket ticket, CancellationToken stop)
     {
