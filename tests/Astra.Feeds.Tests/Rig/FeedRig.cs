@@ -118,10 +118,16 @@ internal sealed class FeedRig : IAsyncDisposable
 
     /// <summary>The whole live day around the feed: clock, warm-up, backfill.</summary>
     /// <param name="others">Further feeds of the same instruments; all of them end with this one.</param>
-    public LiveFeed RunLive(IReadOnlyList<Plan> plans, params IEnumerable<FeedRig> others)
+    public LiveFeed NewLive(IReadOnlyList<Plan> plans, params IEnumerable<FeedRig> others)
     {
         LiveSource[] sources = [.. others.Prepend(this).Select(rig => new LiveSource(rig.Vendor.CreateFeed(rig.Instruments, rig.Options.Detail), rig.Vendor.History))];
-        var live = new LiveFeed(sources, Facts.Calendar, new LiveFeedOptions { Plans = plans, Tell = Tell }, Time);
+        return new LiveFeed(sources, Facts.Calendar, new LiveFeedOptions { Plans = plans, Tell = Tell }, Time);
+    }
+
+    /// <summary>The same, running into <see cref="Port"/>.</summary>
+    public LiveFeed RunLive(IReadOnlyList<Plan> plans, params IEnumerable<FeedRig> others)
+    {
+        LiveFeed live = NewLive(plans, others);
         _running = Task.Factory.StartNew(() => live.Run(Port, JournaledFeed.None, _stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return live;
     }
