@@ -40,7 +40,8 @@ public class LiveDayTests
         {
             MinuteBar expected = traded[bar.Start.UnixNanos];
             Assert.Equal(
-                (expected.Open, expected.High, expected.Low, expected.Close, expected.Volume), (bar.Open.Units, bar.High.Units, bar.Low.Units, bar.Close.Units, bar.Volume));
+                (expected.Open, expected.High, expected.Low, expected.Close, expected.Volume),
+                (bar.Open.Units, bar.High.Units, bar.Low.Units, bar.Close.Units, bar.Volume));
         }
 
         Assert.Equal(filled.Select(b => b.Start), filled.Select(b => b.Start).Distinct().Order());

@@ -33,11 +33,13 @@ public class ReplayTests
                     Feed = live, Settings = Facts.Settings, Plans = plans, StartTime = Ist.At(new DateOnly(2026, 11, 23), new TimeOnly(8, 0)),
                     Store = new SessionStore
                     {
-                        Journal = journal, OpenReader = () => EmbeddedJournalReader.Open(journal), OutboundLog = log, OpenOutboundReader = () => OutboundLogReader.Open(folder),
+                        Journal = journal, OpenReader = () => EmbeddedJournalReader.Open(journal), OutboundLog = log,
+                        OpenOutboundReader = () => OutboundLogReader.Open(folder),
                         Snapshots = new SnapshotStore(folder),
                     },
                 };
-                Task<SessionReport> session = Task.Factory.StartNew(() => ShadowSession.Run(request, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                Task<SessionReport> session = Task.Factory.StartNew(
+                    () => ShadowSession.Run(request, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
                 await TroubleAsync(rig, live, session);
                 await stop.CancelAsync();
                 ran = await session;

@@ -128,7 +128,8 @@ internal sealed class FeedRig : IAsyncDisposable
     public LiveFeed RunLive(IReadOnlyList<Plan> plans, params IEnumerable<FeedRig> others)
     {
         LiveFeed live = NewLive(plans, others);
-        _running = Task.Factory.StartNew(() => live.Run(Port, JournaledFeed.None, _stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _running = Task.Factory.StartNew(
+            () => live.Run(Port, JournaledFeed.None, _stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return live;
     }
 
@@ -162,7 +163,8 @@ internal sealed class FeedRig : IAsyncDisposable
         while (!reached())
         {
             if (Stopwatch.GetElapsedTime(since) > TimeSpan.FromSeconds(seconds))
-                Assert.Fail($"Not reached: {what}. {state?.Invoke()} Told: {string.Join(" | ", Told.TakeLast(12))} {string.Join(" | ", Port.Changes.TakeLast(12).Select(c => $"{c.State} {c.Cause}"))}");
+                Assert.Fail($"Not reached: {what}. {state?.Invoke()} Told: {string.Join(" | ", Told.TakeLast(12))} "
+                    + $"{string.Join(" | ", Port.Changes.TakeLast(12).Select(c => $"{c.State} {c.Cause}"))}");
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
     }

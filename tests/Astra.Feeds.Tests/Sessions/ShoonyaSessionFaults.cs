@@ -25,7 +25,8 @@ public class ShoonyaSessionFaults
         Assert.Equal((1, 0), (rig.Server.Counts.LoginRefusals, rig.Server.Counts.Logins));
         var secrets = rig.ShoonyaServer.Secrets;
         string said = first + string.Join('\n', rig.Told);
-        Assert.All(new[] { secrets.Password, secrets.ApiKey, secrets.TotpSecret, secrets.Secret }, secret => Assert.DoesNotContain(secret, said, StringComparison.Ordinal));
+        Assert.All(
+            new[] { secrets.Password, secrets.ApiKey, secrets.TotpSecret, secrets.Secret }, secret => Assert.DoesNotContain(secret, said, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -9,12 +9,15 @@ public class ShoonyaStreamFaults : StreamFaults
 
     internal override double LeastWait(int n) => Math.Max(0.5, 0.5 * Math.Min(60, Math.Pow(2, n)));
 
-    /// <summary>Frames have no sequence: one that comes late cannot be told from news, see <see cref="A_late_frame_lets_the_volume_fall_and_is_remarked_upon"/>.</summary>
+    /// <summary>
+    /// Frames have no sequence: one that comes late cannot be told from news, see <see cref="A_late_frame_lets_the_volume_fall_and_is_remarked_upon"/>.
+    /// </summary>
     internal override IReadOnlyList<FrameFault> Faults => [.. Enum.GetValues<FrameFault>().Where(f => f != FrameFault.Late)];
 
     internal override IReadOnlyList<(TickReject Reason, long Count)> ExpectedOf(Counts counts) =>
     [
-        (TickReject.BadJson, new[] { FrameFault.Garbage, FrameFault.Truncated, FrameFault.Trailing, FrameFault.Concatenated, FrameFault.TextGarbage, FrameFault.Empty }.Sum(counts.Of)),
+        (TickReject.BadJson,
+            new[] { FrameFault.Garbage, FrameFault.Truncated, FrameFault.Trailing, FrameFault.Concatenated, FrameFault.TextGarbage, FrameFault.Empty }.Sum(counts.Of)),
         (TickReject.UnknownType, counts.Of(FrameFault.ErrorFrame)),
         (TickReject.NotSubscribed, counts.Of(FrameFault.UnknownToken)),
         (TickReject.NoToken, counts.Of(FrameFault.Oversize)),
