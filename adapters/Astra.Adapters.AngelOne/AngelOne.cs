@@ -13,7 +13,7 @@ public sealed class AngelOne : IVendor
 
     private readonly AngelOneOptions _options;
     private readonly MasterCache _masters;
-    private readonly MarketHours _hours;
+    private readonly SegmentHours _hours;
     private readonly TimeProvider _time;
     private readonly Action<string> _tell;
     private readonly RestClient _client;
@@ -37,7 +37,7 @@ public sealed class AngelOne : IVendor
         HttpMessageHandler? handler)
     {
         (_options, _masters, _time, _tell) = (options, masters, time, tell);
-        _hours = new MarketHours(calendar);
+        _hours = new SegmentHours(calendar);
         _client = new RestClient(handler, time, "Angel One");
         var rest = new AngelRest(_client, options, credentials.ApiKey, new AngelLimits(time));
         _session = new AngelSession(credentials, rest, options, redactor, time, tell);

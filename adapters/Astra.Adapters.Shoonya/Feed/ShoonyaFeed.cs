@@ -9,7 +9,8 @@ public sealed class ShoonyaFeed : IMarketFeed
     private readonly ShoonyaSession _session;
     private readonly ShoonyaOptions _options;
     private readonly TimeProvider _time;
-    private readonly MarketHours _hours;
+    private readonly SegmentHours _hours;
+    private readonly Segment[] _segments;
     private readonly ShoonyaFamily[] _families;
 
     /// <exception cref="VendorException">More instruments than the limit; final.</exception>
@@ -23,7 +24,8 @@ public sealed class ShoonyaFeed : IMarketFeed
                 + "there is one connection a session): choose fewer, or raise the limit in the options") { IsFinal = true };
         }
         (Instruments, _session, _options, _time) = (instruments, session, options, time);
-        _hours = new MarketHours(calendar, instruments, options);
+        _hours = new SegmentHours(calendar, options.Silence, options.QuietSilence);
+        _segments = SegmentHours.Of(instruments);
         // The server may count a scrip in each family; depth has all that touch has, which is only there for scrips without depth.
         bool roomForBoth = instruments.Count * 2 <= options.MostInstruments;
         _families = detail != FeedDetail.Depth ? [ShoonyaFamily.Touch] : roomForBoth ? [ShoonyaFamily.Depth, ShoonyaFamily.Touch] : [ShoonyaFamily.Depth];
@@ -37,6 +39,9 @@ public sealed class ShoonyaFeed : IMarketFeed
     public StreamCounts? Counts { get; private set; }
 
     /// <inheritdoc/>
+    public TimeSpan? ServerAhead => _session.ServerAhead;
+
+    /// <inheritdoc/>
     public async Task RunAsync(FeedDoor door, CancellationToken stop)
     {
         var scrips = new ScripFeed[Instruments.Count == 0 ? 0 : Instruments.Max(i => i.Instrument.Id) + 1];
@@ -48,8 +53,9 @@ public sealed class ShoonyaFeed : IMarketFeed
             {
                 Name = $"{Name} ticks",
                 Policy = _options.Reconnect,
-                IsMarketOpen = _hours.IsOpen,
-                SilenceLimit = _hours.SilenceLimit,
+                IsMarketOpen = at => _hours.IsAnyOpen(_segments, at),
+                IsResting = IsResting,
+                SilenceLimit = at => _hours.SilenceLimit(_segments, at),
                 Redactor = _session.Secrets.Redactor,
                 Tap = door.Tap,
             },
@@ -58,4 +64,8 @@ public sealed class ShoonyaFeed : IMarketFeed
         Counts = supervisor.Counts;
         await supervisor.RunAsync(stop).ConfigureAwait(false);
     }
+
+    /// <summary>The vendor's night, from the flush of the tokens to before the first pre-open, and days without a session.</summary>
+    internal bool IsResting(Timestamp at) =>
+        !_hours.IsTradingDay(_segments, at) || (Ist.TimeOf(at) is var time && time >= ShoonyaToken.Flush && time < ShoonyaToken.Morning);
 }

@@ -68,6 +68,8 @@ internal sealed class StreamReceiver
             if (length > most)
             {
                 Interlocked.Increment(ref _context.Counts.OversizeSeen);
+                await writer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+                TellOversize();
                 return new StreamEnd(FeedCause.Rejections, $"a message of more than {most} bytes");
             }
             if (!read.EndOfMessage) continue;
@@ -77,6 +79,13 @@ internal sealed class StreamReceiver
             if (Deliver(length, read.MessageType == WebSocketMessageType.Text, ticks, at) is { } end) return end;
             length = 0;
         }
+    }
+
+    private void TellOversize()
+    {
+        _pipe.Reader.TryRead(out ReadResult read);
+        _context.Health.OnOversize(_context.Options.Connection, read.Buffer.FirstSpan);
+        _pipe.Reader.AdvanceTo(read.Buffer.End);
     }
 
     /// <summary>Hands the message in the pipe over. Null to read on.</summary>

@@ -17,7 +17,7 @@ public sealed class StreamTests : IDisposable
         _desk.Server.Good(AngelPaths.Login, Desk.Tokens(1)).Good(AngelPaths.Login, Desk.Tokens(9)).Good(AngelPaths.Tokens, Desk.Tokens(2));
         _door = new FeedDoor(_port, 0, Parts.All);
         AngelSubscription[] wanted = AngelShards.Share([Parts.Share, Parts.Option, Parts.Crude], FeedDetail.Quote)[0];
-        _stream = new AngelStream(_desk.Session, new Uri("ws://angel.test/smart-stream"), _door, 1, wanted, new MarketHours(Parts.Calendar), _desk.Time);
+        _stream = new AngelStream(_desk.Session, new Uri("ws://angel.test/smart-stream"), _door, 1, wanted, new SegmentHours(Parts.Calendar), _desk.Time);
     }
 
     public void Dispose() => _desk.Dispose();

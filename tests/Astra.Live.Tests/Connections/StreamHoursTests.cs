@@ -85,7 +85,7 @@ public sealed class StreamHoursTests
         {
             Token = () =>
             {
-                tries.Enqueue(WallClock.Now(time));
+                tries.Enqueue(LiveTime.Now(time));
                 throw new VendorException("no network");
             },
         };
