@@ -46,6 +46,8 @@ internal sealed class ShoonyaStream : IStreamDialect
         }
     }
 
+    internal FeedDoor Door => _door;
+
     /// <summary>Ends the connection for a new one; set by who runs it.</summary>
     public Action<FeedCause, string>? Reconnect { get; set; }
 

@@ -27,8 +27,8 @@ internal sealed class StreamReceiver
     public StreamReceiver(StreamContext context, WebSocket socket)
     {
         (_context, _socket) = (context, socket);
-        // One reads and writes in turns: nothing is to be scheduled, and the writer is never to be paused.
-        int pause = context.Options.MaxMessageBytes + 1;
+        // One reads and writes in turns: nothing is to be scheduled, and the writer is never to be paused, not even with the message that is too large.
+        int pause = context.Options.MaxMessageBytes + 4 * SegmentBytes;
         _pipe = new Pipe(new PipeOptions(null, PipeScheduler.Inline, PipeScheduler.Inline, pause, pause, SegmentBytes, useSynchronizationContext: false));
     }
 

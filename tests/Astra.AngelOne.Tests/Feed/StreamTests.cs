@@ -72,6 +72,32 @@ public sealed class StreamTests : IDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_was_mute_in_market_hours_gets_new_tokens_once()
+    {
+        string[] shown = new string[5];
+        for (int i = 0; i < shown.Length; i++)
+        {
+            // The last one before brought data: its tokens are good.
+            if (i == 3) Bring(Frames.Quote(1, "3045", 1, 81235, 10));
+            if (i > 0) _desk.Time.Advance(TimeSpan.FromSeconds(16));
+            StreamOpening opening = await _desk.RunAsync(_stream.PrepareAsync(CancellationToken.None).AsTask());
+            _stream.OnOpened(_sender);
+            shown[i] = opening.Headers[0].Value;
+        }
+        Assert.Equal(["Bearer jwt-number-1", "Bearer jwt-number-2", "Bearer jwt-number-2", "Bearer jwt-number-2"], shown.Take(4));
+        Assert.NotEqual("Bearer jwt-number-2", shown[4]);
+    }
+
+    [Fact]
+    public async Task A_short_connection_without_data_says_nothing_about_its_tokens()
+    {
+        await OpenAsync();
+        _desk.Time.Advance(TimeSpan.FromSeconds(5));
+        StreamOpening opening = await _desk.RunAsync(_stream.PrepareAsync(CancellationToken.None).AsTask());
+        Assert.Equal("Bearer jwt-number-1", opening.Headers[0].Value);
+    }
+
+    [Fact]
     public async Task Every_opening_asks_for_the_whole_set()
     {
         for (int i = 0; i < 2; i++)
