@@ -59,7 +59,8 @@ public sealed class AngelOne : IVendor
 
     /// <summary>Quotes of a moment, 50 instruments a call.</summary>
     /// <exception cref="VendorException">Refused or silent, after retries.</exception>
-    public Task<IReadOnlyList<AngelQuote>> QuotesAsync(IReadOnlyList<FeedInstrument> instruments, CancellationToken stop) => new AngelQuotes(_calls).FullAsync(instruments, stop);
+    public Task<IReadOnlyList<AngelQuote>> QuotesAsync(IReadOnlyList<FeedInstrument> instruments, CancellationToken stop) =>
+        new AngelQuotes(_calls).FullAsync(instruments, stop);
 
     /// <summary>The order stream's end of a connection; give it to a supervisor.</summary>
     public IStreamDialect CreateOrderStream(IAngelOrderEvents events) => new AngelOrderStream(_session, _options.OrderStream, events);

@@ -26,10 +26,12 @@ internal static class AngelShards
             byte type = AngelExchange.TypeOf(instrument.Exchange);
             string name = $"{instrument.TradingSymbol} ({instrument.Exchange} {instrument.Token})";
             if (type == 0) throw Refusal($"{name}: Angel One has no stream of that exchange");
-            if (instrument.Token.Length is 0 or > LongestToken || instrument.Token.AsSpan().ContainsAnyExceptInRange('!', '~') || instrument.Token.AsSpan().ContainsAny('"', '\\'))
+            ReadOnlySpan<char> token = instrument.Token;
+            if (token.Length is 0 or > LongestToken || token.ContainsAnyExceptInRange('!', '~') || token.ContainsAny('"', '\\'))
                 throw Refusal($"{name}: that is no token of Angel One's; it has 1 to {LongestToken} visible letters");
             if (!seen.TryAdd((type, instrument.Token), instrument))
-                throw Refusal($"{name} is wanted twice, as instrument {seen[(type, instrument.Token)].Instrument.Id} and {instrument.Instrument.Id}; a token belongs to one instrument");
+                throw Refusal(
+                    $"{name} is wanted twice, as instrument {seen[(type, instrument.Token)].Instrument.Id} and {instrument.Instrument.Id}; a token belongs to one instrument");
         }
 
         FeedInstrument[] sorted = [.. instruments.OrderBy(i => i.Instrument.Id)];

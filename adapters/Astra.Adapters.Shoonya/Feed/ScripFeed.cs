@@ -20,6 +20,8 @@ internal sealed class ScripFeed(FeedInstrument instrument)
 
     public FeedInstrument Instrument { get; } = instrument;
 
+    public bool IsIndex { get; } = instrument.Instrument.Kind == InstrumentKind.Index;
+
     public int Id => Instrument.Instrument.Id;
 
     /// <summary>Decimals of its prices where frames do not tell.</summary>

@@ -12,6 +12,7 @@ public sealed class ShoonyaFeed : IMarketFeed
     private readonly SegmentHours _hours;
     private readonly Segment[] _segments;
     private readonly ShoonyaFamily[] _families;
+    private volatile ShoonyaStream? _stream;
 
     /// <exception cref="VendorException">More instruments than the limit; final.</exception>
     internal ShoonyaFeed(
@@ -20,8 +21,8 @@ public sealed class ShoonyaFeed : IMarketFeed
         if (instruments.Count > options.MostInstruments)
         {
             throw new VendorException(
-                $"Shoonya: {instruments.Count} instruments, and a connection may have {options.MostInstruments} (by the vendor's word 500, of which at times only the first 100 got data; "
-                + "there is one connection a session): choose fewer, or raise the limit in the options") { IsFinal = true };
+                $"Shoonya: {instruments.Count} instruments, and a connection may have {options.MostInstruments} "
+                + "(by the vendor's word 500, of which at times only the first 100 got data; there is one connection a session): choose fewer, or raise the limit in the options") { IsFinal = true };
         }
         (Instruments, _session, _options, _time) = (instruments, session, options, time);
         _hours = new SegmentHours(calendar, options.Silence, options.QuietSilence);
@@ -37,6 +38,9 @@ public sealed class ShoonyaFeed : IMarketFeed
 
     /// <summary>What the connection has seen; null before it runs.</summary>
     public StreamCounts? Counts { get; private set; }
+
+    /// <summary>Asks for more or less of an instrument of this feed while it runs; null takes it out of the stream. Within a second or two.</summary>
+    public void Change(FeedInstrument instrument, FeedDetail? detail) => _stream?.Change(instrument.Instrument.Id, detail);
 
     /// <inheritdoc/>
     public TimeSpan? ServerAhead => _session.ServerAhead;
@@ -61,6 +65,7 @@ public sealed class ShoonyaFeed : IMarketFeed
             },
             _time);
         stream.Reconnect = supervisor.Reconnect;
+        _stream = stream;
         Counts = supervisor.Counts;
         await supervisor.RunAsync(stop).ConfigureAwait(false);
     }

@@ -40,8 +40,8 @@ internal sealed class ShoonyaStream : IStreamDialect
         {
             foreach (ScripFeed? scrip in scrips)
             {
-                if (scrip is null) continue;
-                _subscriptions.Add(scrip, family);
+                // An index has no book: where there is no room for both families it is asked for what it has.
+                if (scrip is not null) _subscriptions.Add(scrip, families.Count == 1 && scrip.IsIndex ? ShoonyaFamily.Touch : family);
             }
         }
     }
@@ -50,6 +50,17 @@ internal sealed class ShoonyaStream : IStreamDialect
 
     /// <summary>Ends the connection for a new one; set by who runs it.</summary>
     public Action<FeedCause, string>? Reconnect { get; set; }
+
+    /// <summary>What shall be streamed of a scrip from now on: asked for with the next pulse. From any thread.</summary>
+    /// <param name="id">An instrument that is not of this feed changes nothing.</param>
+    /// <param name="detail">Null for nothing.</param>
+    public void Change(int id, FeedDetail? detail)
+    {
+        if ((uint)id >= (uint)_scrips.Length || _scrips[id] is not { } scrip) return;
+        bool depth = detail == FeedDetail.Depth && !scrip.IsIndex;
+        _subscriptions.Change(scrip, ShoonyaFamily.Depth, depth);
+        _subscriptions.Change(scrip, ShoonyaFamily.Touch, detail is not null && !depth);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<StreamOpening> PrepareAsync(CancellationToken stop)
@@ -148,7 +159,9 @@ internal sealed class ShoonyaStream : IStreamDialect
     {
         _token!.HasWorked = true;
         _subscriptions.AskAll(_sender!);
-        if (_options.OnOrder is not null) _sender!.Send(ShoonyaFrames.Orders(_token.Account), _options.FrameSpacing);
+        if (_options.OnOrder is null) return;
+        _sender!.Send(ShoonyaFrames.Orders(_token.Account), _options.FrameSpacing);
+        _options.OnOrdersConnected?.Invoke();
     }
 
     private void End(FeedCause cause, string words)

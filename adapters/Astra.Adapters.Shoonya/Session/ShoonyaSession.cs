@@ -139,8 +139,9 @@ internal sealed class ShoonyaSession : IDisposable
         Secret? code = _codeSpent ? null : _secrets.Code;
         if (code is null && _options.RedirectPort is null)
         {
+            string again = _refused.Count > 0 || _codeSpent || _token is not null ? " again, as the last session is over" : "";
             throw new VendorException(
-                $"Shoonya: a person must sign in{(_refused.Count > 0 || _codeSpent || _token is not null ? " again, as the last session is over" : "")}: open {_options.Consent}?client_id=<client id> and give the code "
+                $"Shoonya: a person must sign in{again}: open {_options.Consent}?client_id=<client id> and give the code "
                 + $"from the address that follows as {ShoonyaSecrets.Prefix}_CODE, or a ready-made token as {ShoonyaSecrets.Prefix}_TOKEN") { IsFinal = true };
         }
         Secret clientId = Need(_secrets.ClientId, "CLIENTID"), secret = Need(_secrets.ClientSecret, "SECRET");
@@ -163,7 +164,13 @@ internal sealed class ShoonyaSession : IDisposable
         while (true)
         {
             RestReply answer = await _client.SendAsync(
-                new RestCall(HttpMethod.Post, _endpoints.Rest(call)) { Body = RestBody.Write(fields), ContentType = "text/plain" }, stop).ConfigureAwait(false);
+                new RestCall(HttpMethod.Post, _endpoints.Rest(call)) 
+                {
+                    Body = RestBody.Write(fields),
+                    ContentType = "text/plain",
+                    // A code that a failing gateway swallowed may be shown again: the worst is that it was used. A one-time code may not.
+                    Idempotent = call == "GenAcsTok",
+                }, stop).ConfigureAwait(false);
             if (answer.Status == 404 && _endpoints.TryOtherRest()) continue;
             ShoonyaReply reply = ShoonyaReply.Read(answer.Status, answer.Body);
             if (reply.IsOk) return reply;

@@ -95,6 +95,47 @@ public class StreamTests
     }
 
     [Fact]
+    public async Task What_shows_no_depth_is_asked_for_its_touchline()
+    {
+        using Desk desk = OAuthDesk();
+        var (stream, wire, port, _) = await OpenAsync(desk, 2, ShoonyaFamily.Depth);
+        Say(stream, "{'t':'ak','s':'Ok'}");
+        Say(stream, "{'t':'dk','e':'NSE','tk':'2','lp':'5'}");
+        wire.Sent.Clear();
+        for (int i = 0; i < 30; i++)
+        {
+            desk.Time.Advance(TimeSpan.FromSeconds(1));
+            stream.OnPulse(wire);
+        }
+        Assert.Equal(["{\"t\":\"d\",\"k\":\"NSE|1\"}", "{\"t\":\"t\",\"k\":\"NSE|1\"}"], wire.Sent.Where(s => s != "{\"t\":\"h\"}"));
+        Say(stream, "{'t':'tk','e':'NSE','tk':'1','lp':'7'}");
+        Assert.Equal(0, port.Of(InboundKind.Touchline)[^1].Header.Instrument);
+    }
+
+    [Fact]
+    public async Task Instruments_leave_and_return_while_the_stream_stands_and_after_a_reconnect()
+    {
+        using Desk desk = OAuthDesk();
+        var (stream, wire, _, _) = await OpenAsync(desk, 2);
+        Say(stream, "{'t':'ak','s':'Ok'}");
+        wire.Sent.Clear();
+        stream.Change(0, null);
+        stream.Change(1, FeedDetail.Depth);
+        stream.Change(7, null);
+        stream.OnPulse(wire);
+        Assert.Equal(["{\"t\":\"u\",\"k\":\"NSE|1\"}", "{\"t\":\"d\",\"k\":\"NSE|2\"}", "{\"t\":\"u\",\"k\":\"NSE|2\"}"], wire.Sent);
+        wire.Sent.Clear();
+        Say(stream, "{'t':'uk','k':'NSE|1'}");
+        stream.Change(0, FeedDetail.Quote);
+        stream.OnPulse(wire);
+        Assert.Equal(["{\"t\":\"t\",\"k\":\"NSE|1\"}"], wire.Sent);
+        wire.Sent.Clear();
+        stream.OnOpened(wire);
+        Say(stream, "{'t':'ak','s':'Ok'}");
+        Assert.Equal(["{\"t\":\"d\",\"k\":\"NSE|2\"}", "{\"t\":\"t\",\"k\":\"NSE|1\"}"], wire.Sent.Skip(1));
+    }
+
+    [Fact]
     public async Task Every_frame_of_data_is_a_tick_or_counted()
     {
         using Desk desk = OAuthDesk();
