@@ -74,7 +74,7 @@ public sealed class StreamTests : IDisposable
     [Fact]
     public async Task A_connection_that_was_mute_in_market_hours_gets_new_tokens_once()
     {
-        string[] shown = new string[5];
+        var shown = new string[5];
         for (int i = 0; i < shown.Length; i++)
         {
             // The last one before brought data: its tokens are good.
@@ -85,7 +85,7 @@ public sealed class StreamTests : IDisposable
             shown[i] = opening.Headers[0].Value;
         }
         Assert.Equal(["Bearer jwt-number-1", "Bearer jwt-number-2", "Bearer jwt-number-2", "Bearer jwt-number-2"], shown.Take(4));
-        Assert.NotEqual("Bearer jwt-number-2", shown[4]);
+        Assert.Equal(2, _desk.Server.Count(AngelPaths.Tokens));
     }
 
     [Fact]
