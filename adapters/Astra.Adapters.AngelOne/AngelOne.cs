@@ -13,7 +13,7 @@ public sealed class AngelOne : IVendor
 
     private readonly AngelOneOptions _options;
     private readonly MasterCache _masters;
-    private readonly MarketHours _hours;
+    private readonly SegmentHours _hours;
     private readonly TimeProvider _time;
     private readonly Action<string> _tell;
     private readonly RestClient _client;
@@ -37,7 +37,7 @@ public sealed class AngelOne : IVendor
         HttpMessageHandler? handler)
     {
         (_options, _masters, _time, _tell) = (options, masters, time, tell);
-        _hours = new MarketHours(calendar);
+        _hours = new SegmentHours(calendar);
         _client = new RestClient(handler, time, "Angel One");
         var rest = new AngelRest(_client, options, credentials.ApiKey, new AngelLimits(time));
         _session = new AngelSession(credentials, rest, options, redactor, time, tell);
@@ -59,7 +59,8 @@ public sealed class AngelOne : IVendor
 
     /// <summary>Quotes of a moment, 50 instruments a call.</summary>
     /// <exception cref="VendorException">Refused or silent, after retries.</exception>
-    public Task<IReadOnlyList<AngelQuote>> QuotesAsync(IReadOnlyList<FeedInstrument> instruments, CancellationToken stop) => new AngelQuotes(_calls).FullAsync(instruments, stop);
+    public Task<IReadOnlyList<AngelQuote>> QuotesAsync(IReadOnlyList<FeedInstrument> instruments, CancellationToken stop) =>
+        new AngelQuotes(_calls).FullAsync(instruments, stop);
 
     /// <summary>The order stream's end of a connection; give it to a supervisor.</summary>
     public IStreamDialect CreateOrderStream(IAngelOrderEvents events) => new AngelOrderStream(_session, _options.OrderStream, events);

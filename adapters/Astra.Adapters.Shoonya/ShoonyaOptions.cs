@@ -52,6 +52,12 @@ public sealed record ShoonyaOptions
     public ReconnectPolicy Reconnect { get; init; } = new(
         TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(0.5), TimeSpan.FromMinutes(5), TimeSpan.Zero);
 
+    /// <summary>
+    /// Told each time that order updates are asked for, after a connect or reconnect: updates may have been lost meanwhile, so the order book is to be compared now.
+    /// Called on the connection's thread: must not wait.
+    /// </summary>
+    public Action? OnOrdersConnected { get; init; }
+
     /// <summary>Told each order update once; null: order updates are not subscribed.</summary>
     public Action<ShoonyaOrderUpdate>? OnOrder { get; init; }
 

@@ -2,7 +2,9 @@ using Astra.Markets;
 
 namespace Astra.Core;
 
-/// <summary>What a live feed tells of itself. While none of those known is live nobody knows the market: no entry is made, and bars say what they may lack.</summary>
+/// <summary>
+/// What a live feed tells of itself. An instrument that no feed shows, since all are lost or the connections that carry it, gets no entry, and its bars say what they may lack.
+/// </summary>
 public sealed partial class TradingCore
 {
     private readonly FeedHealth _feeds = new();
@@ -13,35 +15,31 @@ public sealed partial class TradingCore
         (int instrument, Timestamp time) = (record.Header.Instrument, record.Header.ExchangeTime);
         _emitter.Advance(time);
         if (Refuses(in record.Header, change.IsSound, Reason.BadFeedChange, (long)change.State)) return;
-        bool wasDown = _feeds.IsDown;
         _feeds.Take(in change, instrument);
         EmitFeed(in change, instrument);
 
-        if (instrument >= 0)
-        {
-            if (change.State == FeedState.Gap) _books[instrument]!.Bars.Missed(time);
-        }
-        else if (_feeds.IsDown != wasDown)
-        {
-            if (wasDown) FeedIsBack(time);
-            else LoseFeed();
-        }
+        if (instrument < 0) SeeOrNot(time);
+        else if (change.State == FeedState.Gap) _books[instrument]!.Bars.Missed(time);
     }
 
-    private void LoseFeed()
+    private void SeeOrNot(Timestamp at)
     {
-        _account.FeedDown = true;
+        _account.FeedDown = _feeds.IsDown;
         foreach (InstrumentBook book in _inOrder)
         {
-            book.Bars.BeginGap();
-            _trader!.StopAdding(book, Reason.FeedDown);
+            bool unseen = _feeds.IsUnseen(book.Id);
+            if (unseen == book.Unseen) continue;
+            book.Unseen = unseen;
+            if (unseen)
+            {
+                book.Bars.BeginGap();
+                _trader!.StopAdding(book, Reason.FeedDown);
+            }
+            else
+            {
+                book.Bars.EndGap(at);
+            }
         }
-    }
-
-    private void FeedIsBack(Timestamp at)
-    {
-        _account.FeedDown = false;
-        foreach (InstrumentBook book in _inOrder) book.Bars.EndGap(at);
     }
 
     private void EmitFeed(in FeedChange change, int instrument)

@@ -214,10 +214,11 @@ public sealed partial class TradingCore : IBarListener
         {
             Bytes = Blob(writer => PayloadState.Write(writer, instrument)),
             Regime = _regime,
+            Unseen = _feeds.IsUnseen(instrument.Id),
         };
         _books[instrument.Id] = book;
         _inOrder.Add(book);
-        if (_feeds.IsDown) book.Bars.BeginGap();
+        if (book.Unseen) book.Bars.BeginGap();
         return book;
     }
 

@@ -6,8 +6,8 @@ namespace Astra.Core.Tests;
 /// <summary>What only a live session hears.</summary>
 internal sealed partial class CoreHarness
 {
-    public void Feed(Timestamp at, FeedState state, byte feed = 0, int instrument = -1, FeedCause cause = FeedCause.None) =>
-        Apply(FeedEvent(at, state, feed, instrument, cause));
+    public void Feed(Timestamp at, FeedState state, byte feed = 0, int instrument = -1, FeedCause cause = FeedCause.None, byte connection = 0, int first = 0, int count = 0) =>
+        Apply(FeedEvent(at, state, feed, instrument, cause, connection, first, count));
 
     public void Backfill(Timestamp at, Timestamp start, decimal open, decimal high, decimal low, decimal close, long volume = 0, int instrument = 0, int minutes = 1) =>
         Apply(HistoryEvent(InboundKind.Backfill, at, start, open, high, low, close, volume, instrument, minutes));
@@ -21,11 +21,15 @@ internal sealed partial class CoreHarness
 
     public IEnumerable<FeedStatusBody> FeedStatus => Of(OutboundKind.FeedStatus).Select(e => e.Feed);
 
-    public static InboundEvent FeedEvent(Timestamp at, FeedState state, byte feed = 0, int instrument = -1, FeedCause cause = FeedCause.None)
+    public static InboundEvent FeedEvent(
+        Timestamp at, FeedState state, byte feed = 0, int instrument = -1, FeedCause cause = FeedCause.None, byte connection = 0, int first = 0, int count = 0)
     {
         InboundEvent e = default;
         e.Record.Header = Header(InboundKind.Feed, instrument, at);
-        e.Record.Feed = new FeedChange { State = state, Cause = cause, Feed = feed };
+        e.Record.Feed = new FeedChange
+        {
+            State = state, Cause = cause, Feed = feed, Connection = connection, FirstInstrument = first, InstrumentCount = count,
+        };
         return e;
     }
 

@@ -63,6 +63,55 @@ public class FeedTests
         Assert.Equal(BarFlags.SessionStart, Assert.Single(h.Candles(1)).Flags);
     }
 
+    [Theory]
+    [InlineData(0, 1, true)]
+    [InlineData(1, 5, false)]
+    [InlineData(0, 0, false)]
+    public void A_lost_connection_of_three_stops_entries_in_its_own_instruments_and_no_others(int first, int count, bool refused)
+    {
+        CoreHarness h = Ready("probe", Probe.Buys);
+        for (byte c = 0; c < 3; c++) h.Feed(At(9, 15, 1), FeedState.Connected, connection: c);
+        h.Feed(At(9, 15, 20), FeedState.Reconnecting, connection: 1, first: first, count: count);
+        // Another one's recovery says nothing about it.
+        h.Feed(At(9, 15, 21), FeedState.Recovered, connection: 2);
+        Assert.Equal(1, h.FeedStatus.Last().Live);
+        h.Quote(At(9, 15, 30), 100m);
+        h.Clock(At(9, 16));
+        Assert.Equal(refused ? Reason.FeedDown : Reason.Placed, Assert.Single(h.Of(OutboundKind.Order)).Header.Reason);
+        Assert.Equal(refused, h.Candles(1).Single().Flags.HasFlag(BarFlags.Gap));
+        if (!refused) return;
+        h.Feed(At(9, 16, 1), FeedState.Recovered, connection: 1, first: first, count: count);
+        h.Quote(At(9, 16, 30), 100m);
+        h.Clock(At(9, 17));
+        Assert.Equal(Reason.Placed, h.Of(OutboundKind.Order).Last().Header.Reason);
+    }
+
+    [Fact]
+    public void A_feed_whose_connections_are_all_lost_is_down_until_one_is_back()
+    {
+        CoreHarness h = Ready();
+        h.Feed(At(9, 15, 1), FeedState.Connected, connection: 0);
+        h.Feed(At(9, 15, 1), FeedState.Connected, connection: 1);
+        h.Feed(At(9, 15, 2), FeedState.Stopped, connection: 0);
+        h.Feed(At(9, 15, 3), FeedState.Reconnecting, connection: 1);
+        h.Feed(At(9, 15, 4), FeedState.TookOver);
+        h.Feed(At(9, 15, 5), FeedState.Recovered, connection: 1);
+        Assert.Equal([1, 1, 1, 0, 0, 1], h.FeedStatus.Select(s => s.Live));
+    }
+
+    [Fact]
+    public void An_instrument_that_another_feed_shows_is_seen()
+    {
+        CoreHarness h = Ready("probe", Probe.Buys);
+        h.Feed(At(9, 15, 1), FeedState.Connected, feed: 1);
+        h.Feed(At(9, 15, 1), FeedState.Connected, connection: 0);
+        h.Feed(At(9, 15, 2), FeedState.Connected, connection: 1);
+        h.Feed(At(9, 15, 3), FeedState.Reconnecting, connection: 0, first: 0, count: 100);
+        h.Quote(At(9, 15, 30), 100m);
+        h.Clock(At(9, 16));
+        Assert.Equal(Reason.Placed, Assert.Single(h.Of(OutboundKind.Order)).Header.Reason);
+    }
+
     [Fact]
     public void A_core_that_was_told_of_no_feed_is_never_down()
     {

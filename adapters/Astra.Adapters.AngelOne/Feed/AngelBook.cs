@@ -4,7 +4,10 @@ using Astra.Markets;
 
 namespace Astra.Adapters.AngelOne;
 
-/// <summary>The five levels a side of one packet: levels without price or quantity are absent and leave no hole; a sixth of one side is beyond what a tick holds.</summary>
+/// <summary>
+/// The five levels a side of one packet: levels without price or quantity are absent and leave no hole, neighbours of one price are one level, and a sixth is beyond what a
+/// tick holds.
+/// </summary>
 internal struct AngelBook
 {
     /// <summary>Level prices are offsets from it; set before reading.</summary>
@@ -51,12 +54,12 @@ internal struct AngelBook
             if (buy)
             {
                 if (_bids == 0) _bid = price;
-                if (_bids < DepthTick.Levels) Bids[_bids++] = entry;
+                DepthLevels.Add(ref Bids, ref _bids, entry);
             }
             else
             {
                 if (_asks == 0) _ask = price;
-                if (_asks < DepthTick.Levels) Asks[_asks++] = entry;
+                DepthLevels.Add(ref Asks, ref _asks, entry);
             }
         }
         return TickReject.None;

@@ -14,14 +14,14 @@ public sealed class AngelFeed : IMarketFeed
 
     private readonly AngelSession _session;
     private readonly AngelOneOptions _options;
-    private readonly MarketHours _hours;
+    private readonly SegmentHours _hours;
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<AngelSubscription[]> _shards;
     private AngelStream[] _streams = [];
 
     /// <exception cref="VendorException">The vendor's limits do not allow it; final.</exception>
     internal AngelFeed(
-        IReadOnlyList<FeedInstrument> instruments, FeedDetail detail, AngelSession session, AngelOneOptions options, MarketHours hours, TimeProvider time)
+        IReadOnlyList<FeedInstrument> instruments, FeedDetail detail, AngelSession session, AngelOneOptions options, SegmentHours hours, TimeProvider time)
     {
         (Instruments, _session, _options, _hours, _time) = (instruments, session, options, hours, time);
         _shards = AngelShards.Share(instruments, detail);
@@ -34,11 +34,14 @@ public sealed class AngelFeed : IMarketFeed
     /// <summary>Sockets that it runs over, 1 to 3.</summary>
     public int Sockets => _shards.Count;
 
-    /// <summary>Puts an instrument of this feed into another mode, or with <see cref="AngelMode.None"/> out of the stream; within a second or two. Without effect before it runs.</summary>
+    /// <summary>Puts an instrument of this feed into another mode, or with <see cref="AngelMode.None"/> out of the stream.</summary>
+    /// <remarks>Takes a second or two. Without effect before the feed runs.</remarks>
     public void Change(FeedInstrument instrument, AngelMode mode)
     {
         foreach (AngelStream stream in _streams) stream.Change(instrument, mode);
     }
+
+    public TimeSpan? ServerAhead => _session.ServerAhead;
 
     public async Task RunAsync(FeedDoor door, CancellationToken stop)
     {
@@ -48,7 +51,8 @@ public sealed class AngelFeed : IMarketFeed
         {
             AngelSubscription[] shard = _shards[i];
             streams[i] = new AngelStream(_session, _options.Stream, door, i, shard, _hours, _time);
-            Segment[] segments = [.. shard.Select(s => s.Instrument.Instrument.Segment).Distinct()];
+            Segment[] segments = SegmentHours.Of(shard.Select(s => s.Instrument));
+            if (streams.Length > 1) door.Health.Carries(i, shard[0].Instrument.Instrument.Id, shard[^1].Instrument.Instrument.Id - shard[0].Instrument.Instrument.Id + 1);
             supervisors[i] = new StreamSupervisor(
                 streams[i], door.Health,
                 new StreamOptions

@@ -13,7 +13,7 @@ internal static class AngelShards
 
     private const int LongestToken = 25;
 
-    /// <summary>One list a socket, as few sockets as the limits allow, evenly filled.</summary>
+    /// <summary>One list a socket, as few sockets as the limits allow, evenly filled, by id: what a socket carries is one range of ids.</summary>
     /// <exception cref="VendorException">More than the limits allow, or an instrument that the stream cannot carry; final.</exception>
     public static IReadOnlyList<AngelSubscription[]> Share(IReadOnlyList<FeedInstrument> instruments, FeedDetail detail)
     {
@@ -26,18 +26,21 @@ internal static class AngelShards
             byte type = AngelExchange.TypeOf(instrument.Exchange);
             string name = $"{instrument.TradingSymbol} ({instrument.Exchange} {instrument.Token})";
             if (type == 0) throw Refusal($"{name}: Angel One has no stream of that exchange");
-            if (instrument.Token.Length is 0 or > LongestToken || instrument.Token.AsSpan().ContainsAnyExceptInRange('!', '~') || instrument.Token.AsSpan().ContainsAny('"', '\\'))
+            ReadOnlySpan<char> token = instrument.Token;
+            if (token.Length is 0 or > LongestToken || token.ContainsAnyExceptInRange('!', '~') || token.ContainsAny('"', '\\'))
                 throw Refusal($"{name}: that is no token of Angel One's; it has 1 to {LongestToken} visible letters");
             if (!seen.TryAdd((type, instrument.Token), instrument))
-                throw Refusal($"{name} is wanted twice, as instrument {seen[(type, instrument.Token)].Instrument.Id} and {instrument.Instrument.Id}; a token belongs to one instrument");
+                throw Refusal(
+                    $"{name} is wanted twice, as instrument {seen[(type, instrument.Token)].Instrument.Id} and {instrument.Instrument.Id}; a token belongs to one instrument");
         }
 
+        FeedInstrument[] sorted = [.. instruments.OrderBy(i => i.Instrument.Id)];
         int sockets = Math.Max(1, (instruments.Count + MostPerSocket - 1) / MostPerSocket);
         var shards = new AngelSubscription[sockets][];
         for (int socket = 0; socket < sockets; socket++)
         {
             int from = (int)((long)instruments.Count * socket / sockets), to = (int)((long)instruments.Count * (socket + 1) / sockets);
-            shards[socket] = [.. instruments.Skip(from).Take(to - from).Select(i => new AngelSubscription(i, ModeOf(i, detail)))];
+            shards[socket] = [.. sorted[from..to].Select(i => new AngelSubscription(i, ModeOf(i, detail)))];
         }
         return shards;
     }

@@ -19,11 +19,17 @@ internal sealed class AngelStream : IStreamDialect
     private readonly AngelStreamAddress _address;
     private readonly AngelRequests _requests = new();
     private readonly Dictionary<string, int> _asked = [];
+    private readonly SegmentHours _hours;
+    private readonly TimeProvider _time;
+    private readonly Segment[] _segments;
     private AngelTokens? _presented;
     private bool _renewed;
+    private bool _brought;
+    private bool _renewedForSilence;
+    private long? _openedAt;
 
     public AngelStream(
-        AngelSession session, Uri address, FeedDoor door, int connection, IReadOnlyList<AngelSubscription> subscriptions, MarketHours hours, TimeProvider time)
+        AngelSession session, Uri address, FeedDoor door, int connection, IReadOnlyList<AngelSubscription> subscriptions, SegmentHours hours, TimeProvider time)
     {
         (_session, _door, _connection) = (session, door, (byte)connection);
         _address = new AngelStreamAddress(address);
@@ -35,6 +41,8 @@ internal sealed class AngelStream : IStreamDialect
             int key = _state.Register(instrument.Token, AngelExchange.TypeOf(instrument.Exchange), instrument.Instrument.Kind == InstrumentKind.Index);
             targets[key] = AngelTarget.Of(instrument);
         }
+        (_hours, _time) = (hours, time);
+        _segments = SegmentHours.Of(subscriptions.Select(s => s.Instrument));
         _wants = new AngelWants(subscriptions, targets, hours, time);
         _ticks = new AngelTicks(door, _state, targets);
     }
@@ -47,6 +55,7 @@ internal sealed class AngelStream : IStreamDialect
 
     public async ValueTask<StreamOpening> PrepareAsync(CancellationToken stop)
     {
+        await RenewWhenMuteAsync(stop).ConfigureAwait(false);
         AngelTokens tokens = await _session.CurrentAsync(stop).ConfigureAwait(false);
         Volatile.Write(ref _presented, tokens);
         return new StreamOpening(_address.Next(), _session.StreamHeaders(tokens), "ping", HeartbeatEvery);
@@ -73,15 +82,20 @@ internal sealed class AngelStream : IStreamDialect
     public void OnOpened(IStreamSender sender)
     {
         _address.Answered();
-        _renewed = false;
+        (_renewed, _brought, _openedAt) = (false, false, _time.GetTimestamp());
         if (_presented is { } presented) _session.Accepted(presented);
         _state.Reconnected();
         _asked.Clear();
         Ask(sender, _wants.OnOpened());
     }
 
-    public StreamVerdict OnMessage(in StreamMessage message) =>
-        message.IsText ? OnText(message.Bytes) : _ticks.Take(message.Bytes, message.ReceivedAt, message.ReceivedTicks);
+    public StreamVerdict OnMessage(in StreamMessage message)
+    {
+        if (message.IsText) return OnText(message.Bytes);
+        StreamVerdict verdict = _ticks.Take(message.Bytes, message.ReceivedAt, message.ReceivedTicks);
+        if (verdict == StreamVerdict.Data) (_brought, _renewedForSilence) = (true, false);
+        return verdict;
+    }
 
     public void OnPulse(IStreamSender sender)
     {
@@ -91,6 +105,19 @@ internal sealed class AngelStream : IStreamDialect
         Ask(sender, _wants.TakeSilent());
         TellLost(_wants.TakeLost());
         if (_wants.TakeFlowing() is > 0 and int flowing) _door.Health.OnSubscribed(_connection, flowing);
+    }
+
+    /// <summary>
+    /// A dead token does not always shut the door: the gateway lets it in, answers heartbeats and brings nothing. So after a connection that stood in market hours without
+    /// a packet the tokens are renewed, once until data flows again.
+    /// </summary>
+    private async ValueTask RenewWhenMuteAsync(CancellationToken stop)
+    {
+        if (_renewedForSilence || _brought || _openedAt is not { } opened || _presented is not { } presented) return;
+        Timestamp now = LiveTime.Now(_time);
+        if (!_hours.IsAnyOpen(_segments, now) || _time.GetElapsedTime(opened) < _hours.SilenceLimit(_segments, now)) return;
+        _renewedForSilence = true;
+        await _session.RenewAsync(presented, stop).ConfigureAwait(false);
     }
 
     private void TellLost(IReadOnlyList<AngelSubscription> lost)

@@ -16,7 +16,7 @@ internal sealed class AngelWants
     private readonly AngelMode[] _modes;
     private readonly Asking[] _asked;
     private readonly AngelTarget[] _targets;
-    private readonly MarketHours _hours;
+    private readonly SegmentHours _hours;
     private readonly TimeProvider _time;
     private readonly ConcurrentQueue<(int Place, AngelMode Mode)> _changes = new();
     private readonly List<AngelSubscription> _added = [];
@@ -32,7 +32,7 @@ internal sealed class AngelWants
     }
 
     /// <param name="targets">In the same order.</param>
-    public AngelWants(IReadOnlyList<AngelSubscription> subscriptions, AngelTarget[] targets, MarketHours hours, TimeProvider time)
+    public AngelWants(IReadOnlyList<AngelSubscription> subscriptions, AngelTarget[] targets, SegmentHours hours, TimeProvider time)
     {
         _instruments = [.. subscriptions.Select(s => s.Instrument)];
         _modes = [.. subscriptions.Select(s => s.Mode)];
@@ -133,8 +133,7 @@ internal sealed class AngelWants
     private IEnumerable<int> Overdue(int times)
     {
         long now = _time.GetTimestamp();
-        DateTimeOffset wall = _time.GetUtcNow();
-        var at = new Timestamp((wall.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100);
+        Timestamp at = LiveTime.Now(_time);
         for (int i = 0; i < _asked.Length; i++)
         {
             if (_targets[i].Heard || _modes[i] == AngelMode.None || _asked[i].Times != times || _asked[i].Told) continue;

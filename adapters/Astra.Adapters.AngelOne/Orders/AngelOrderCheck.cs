@@ -17,7 +17,8 @@ internal static class AngelOrderCheck
         Instrument known = instrument.Instrument;
         if (AngelExchange.NameOf(instrument.Exchange).Length == 0) return $"{known.Symbol} is of no exchange that Angel One takes orders for";
         if (known.Kind == InstrumentKind.Index) return $"{known.Symbol} is an index: only what is derived from it can be ordered";
-        if (ticket.Tag.Length is 0 or > LongestTag || !ticket.Tag.All(char.IsAsciiLetterOrDigit)) return $"the tag must have 1 to {LongestTag} letters and digits, it has '{ticket.Tag}'";
+        if (ticket.Tag.Length is 0 or > LongestTag || !ticket.Tag.All(char.IsAsciiLetterOrDigit))
+            return $"the tag must have 1 to {LongestTag} letters and digits, it has '{ticket.Tag}'";
         return OfQuantity(ticket, known) is { Length: > 0 } quantity ? quantity
             : OfProduct(ticket, known) is { Length: > 0 } product ? product
             : OfPrices(ticket, known);

@@ -7,7 +7,7 @@ using Astra.Markets;
 namespace Astra.Adapters.AngelOne;
 
 /// <summary>Finished candles. Windows that do not overlap, merged by time; open interest is not among what candles carry.</summary>
-internal sealed class AngelHistory(AngelCalls calls, MarketHours hours, TimeProvider time, Action<string> tell) : IMarketHistory
+internal sealed class AngelHistory(AngelCalls calls, SegmentHours hours, TimeProvider time, Action<string> tell) : IMarketHistory
 {
     public async Task<IReadOnlyList<HistoryBar>> BarsAsync(FeedInstrument instrument, int minutes, Timestamp from, Timestamp to, CancellationToken stop)
     {
@@ -52,7 +52,7 @@ internal sealed class AngelHistory(AngelCalls calls, MarketHours hours, TimeProv
         if (row[5].Whole() is not { } volume || volume < 0) return false;
         bar = new HistoryBar
         {
-            Start = new Timestamp((at.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100),
+            Start = LiveTime.Of(at),
             Open = open,
             High = high,
             Low = low,
@@ -76,7 +76,7 @@ internal sealed class AngelHistory(AngelCalls calls, MarketHours hours, TimeProv
     /// <summary>The running candle changes. The last one of a session ends with it, though its interval would go on.</summary>
     private bool IsFinished(in HistoryBar bar, FeedInstrument instrument)
     {
-        Timestamp now = new((time.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100);
+        Timestamp now = LiveTime.Now(time);
         Timestamp end = bar.Start + bar.IntervalMinutes * Timestamp.NanosPerMinute;
         if (hours.EndOf(instrument.Instrument.Segment, bar.Start) is { } close && close < end) end = close;
         return end <= now;

@@ -9,6 +9,8 @@ internal sealed class AngelRest(RestClient client, AngelOneOptions options, Secr
 
     public AngelLimits Limits => limits;
 
+    public TimeSpan? ServerAhead => client.ServerAhead;
+
     /// <param name="tokens">Null before the login.</param>
     /// <param name="idempotent">False: one try, whatever happens.</param>
     /// <exception cref="VendorException">No answer at all; not final.</exception>

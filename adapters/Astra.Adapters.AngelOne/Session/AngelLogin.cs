@@ -12,7 +12,7 @@ internal sealed class AngelLogin(AngelCredentials credentials, AngelRest rest, R
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LeastSkew = TimeSpan.FromSeconds(1);
 
-    private readonly TotpCodes _codes = new(credentials.TotpSeed, time);
+    private readonly OneTimeCodes _codes = new("Angel One", credentials.TotpSeed, time);
 
     /// <summary>Logs in with client code, PIN and a code that was never sent before.</summary>
     /// <exception cref="VendorException">Final when the vendor refused; else it could not be reached.</exception>
@@ -60,7 +60,7 @@ internal sealed class AngelLogin(AngelCredentials credentials, AngelRest rest, R
         return reply.IsGood ? AngelTokens.Read(reply.Data, generation, Now, old.Refresh) : null;
     }
 
-    private Timestamp Now => new((time.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100);
+    private Timestamp Now => LiveTime.Now(time);
 
     private string Clean(string words) => redactor.Clean(words);
 

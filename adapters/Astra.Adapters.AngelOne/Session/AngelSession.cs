@@ -17,6 +17,7 @@ internal sealed class AngelSession : IDisposable
     private readonly AngelOneOptions _options;
     private readonly TimeProvider _time;
     private readonly Action<string> _tell;
+    private readonly AngelRest _rest;
     private readonly AngelLogin _login;
     private readonly SemaphoreSlim _gate = new(1);
     private AngelTokens? _tokens;
@@ -38,11 +39,15 @@ internal sealed class AngelSession : IDisposable
     public AngelSession(AngelCredentials credentials, AngelRest rest, AngelOneOptions options, Redactor redactor, TimeProvider time, Action<string> tell)
     {
         (_credentials, _options, _time, _tell, Redactor) = (credentials, options, time, tell, redactor);
+        _rest = rest;
         _login = new AngelLogin(credentials, rest, redactor, time);
     }
 
     /// <summary>Knows every secret and every token of the session.</summary>
     public Redactor Redactor { get; }
+
+    /// <summary>See <see cref="IMarketFeed.ServerAhead"/>.</summary>
+    public TimeSpan? ServerAhead => _rest.ServerAhead;
 
     /// <summary>The tokens are of yesterday's session, or at the end of their life; or there are none.</summary>
     public bool IsDue => Volatile.Read(ref _tokens) is not { } tokens || IsOld(tokens);
@@ -133,7 +138,7 @@ internal sealed class AngelSession : IDisposable
 
     private int Generation => (_tokens?.Generation ?? 0) + 1;
 
-    private Timestamp Now => new((_time.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100);
+    private Timestamp Now => LiveTime.Now(_time);
 
     private bool IsOld(AngelTokens tokens)
     {

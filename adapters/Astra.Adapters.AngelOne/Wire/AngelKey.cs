@@ -49,7 +49,8 @@ internal readonly struct AngelKey : IEquatable<AngelKey>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            ulong mixed = (_first ^ BitOperations.RotateLeft(_second, 21) ^ BitOperations.RotateLeft(_third, 42) ^ BitOperations.RotateLeft(_rest, 48)) * 0x9E37_79B9_7F4A_7C15;
+            ulong mixed = _first ^ BitOperations.RotateLeft(_second, 21) ^ BitOperations.RotateLeft(_third, 42) ^ BitOperations.RotateLeft(_rest, 48);
+            mixed *= 0x9E37_79B9_7F4A_7C15;
             return (uint)(mixed >> 32);
         }
     }

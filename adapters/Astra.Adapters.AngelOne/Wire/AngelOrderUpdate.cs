@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Astra.Live;
 using Astra.Host;
 
 namespace Astra.Adapters.AngelOne;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Astra.Live;
 
 namespace Astra.Adapters.AngelOne;
 

@@ -9,10 +9,18 @@ internal sealed class ScripFeed(FeedInstrument instrument)
     private const long Unknown = -1;
     private const int Usual = 2, UsualCurrency = 4;
 
+    /// <summary>Updates of both families come nearly together, so few touchlines stand between two frames of depth.</summary>
+    private const int MostTouches = 4;
+    private const long DepthLasts = 5 * Timestamp.NanosPerSecond;
+
+    private Timestamp _depthAt;
+    private int _touches;
     private long _highest = Unknown;
     private int _day;
 
     public FeedInstrument Instrument { get; } = instrument;
+
+    public bool IsIndex { get; } = instrument.Instrument.Kind == InstrumentKind.Index;
 
     public int Id => Instrument.Instrument.Id;
 
@@ -26,6 +34,12 @@ internal sealed class ScripFeed(FeedInstrument instrument)
 
     /// <summary>For people: key and symbol.</summary>
     public string Words => $"{Key} {Instrument.TradingSymbol}";
+
+    /// <summary>A frame of its depth made a tick.</summary>
+    public void NoteDepth(Timestamp at) => (_depthAt, _touches) = (at, 0);
+
+    /// <summary>Whether depth flows beside this touchline: one came in the last seconds, and not many touchlines since.</summary>
+    public bool HasDepthBeside(Timestamp at) => ++_touches <= MostTouches && at - _depthAt <= DepthLasts;
 
     /// <summary>After a reconnect nobody knows what was traded in between.</summary>
     public void ForgetVolume() => _highest = Unknown;

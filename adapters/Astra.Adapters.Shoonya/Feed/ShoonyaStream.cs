@@ -10,15 +10,11 @@ namespace Astra.Adapters.Shoonya;
 /// </summary>
 internal sealed class ShoonyaStream : IStreamDialect
 {
-    /// <summary>When a session that runs on yesterday's token takes a new one: after the vendor's night, before the first pre-open.</summary>
-    private static readonly TimeOnly Morning = new(8, 30);
-
     private readonly ShoonyaSession _session;
     private readonly ShoonyaOptions _options;
     private readonly TimeProvider _time;
     private readonly FeedDoor _door;
     private readonly ScripFeed[] _scrips;
-    private readonly bool[] _wantsDepth;
     private readonly ShoonyaBook _book = new();
     private readonly ShoonyaOutcome _outcome = new();
     private readonly Subscriptions _subscriptions;
@@ -38,22 +34,33 @@ internal sealed class ShoonyaStream : IStreamDialect
         ShoonyaSession session, ShoonyaOptions options, TimeProvider time, FeedDoor door, ScripFeed[] scrips, IReadOnlyList<ShoonyaFamily> families)
     {
         (_session, _options, _time, _door, _scrips) = (session, options, time, door, scrips);
-        _wantsDepth = new bool[scrips.Length];
         _subscriptions = new Subscriptions(_book, options, time, door);
         _ticks = new TickMaker(door, scrips);
         foreach (ShoonyaFamily family in families)
         {
             foreach (ScripFeed? scrip in scrips)
             {
-                if (scrip is null) continue;
-                _subscriptions.Add(scrip, family);
-                _wantsDepth[scrip.Id] |= family == ShoonyaFamily.Depth;
+                // An index has no book: where there is no room for both families it is asked for what it has.
+                if (scrip is not null) _subscriptions.Add(scrip, families.Count == 1 && scrip.IsIndex ? ShoonyaFamily.Touch : family);
             }
         }
     }
 
+    internal FeedDoor Door => _door;
+
     /// <summary>Ends the connection for a new one; set by who runs it.</summary>
     public Action<FeedCause, string>? Reconnect { get; set; }
+
+    /// <summary>What shall be streamed of a scrip from now on: asked for with the next pulse. From any thread.</summary>
+    /// <param name="id">An instrument that is not of this feed changes nothing.</param>
+    /// <param name="detail">Null for nothing.</param>
+    public void Change(int id, FeedDetail? detail)
+    {
+        if ((uint)id >= (uint)_scrips.Length || _scrips[id] is not { } scrip) return;
+        bool depth = detail == FeedDetail.Depth && !scrip.IsIndex;
+        _subscriptions.Change(scrip, ShoonyaFamily.Depth, depth);
+        _subscriptions.Change(scrip, ShoonyaFamily.Touch, detail is not null && !depth);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<StreamOpening> PrepareAsync(CancellationToken stop)
@@ -117,7 +124,7 @@ internal sealed class ShoonyaStream : IStreamDialect
             sender.Send(ShoonyaFrames.Heartbeat);
         }
         _subscriptions.Pulse(sender);
-        if (_session.CanRenew && !_hasEnded && _session.Now >= _token!.FlushedAt && Ist.TimeOf(_session.Now) >= Morning)
+        if (_session.CanRenew && !_hasEnded && _session.Now >= _token!.FlushedAt && Ist.TimeOf(_session.Now) >= ShoonyaToken.Morning)
             End(FeedCause.RollOver, "the vendor's day began; a new token is taken");
     }
 
@@ -125,20 +132,36 @@ internal sealed class ShoonyaStream : IStreamDialect
     {
         if (!_outcome.Emit)
         {
-            if (_outcome.State!.HasChanged) _door.Count(TickReject.NoTradeYet, key.Instrument, message.Bytes);
+            bool noPrice = !_outcome.State!.HasPrice;
+            _door.Count(noPrice ? TickReject.NoTradeYet : TickReject.NothingNew, key.Instrument, message.Bytes);
             return StreamVerdict.Data;
         }
-        // With depth at hand the touchline says nothing new.
-        bool isSecond = _outcome.Family == ShoonyaFamily.Touch && _wantsDepth[key.Instrument] && key.StateOf(ShoonyaFamily.Depth) is { HasPrice: true };
-        if (!isSecond) _ticks.Publish(key, _outcome.Family, _outcome.State!, in message);
+        if (IsBesideDepth(key, message.ReceivedAt)) _door.Count(TickReject.BesideDepth, key.Instrument, message.Bytes);
+        else _ticks.Publish(key, _outcome.Family, _outcome.State!, in message);
         return StreamVerdict.Data;
+    }
+
+    /// <summary>
+    /// With depth at hand the touchline says nothing new. But depth that came once and no longer follows, as when only touchlines are updated, hides nothing.
+    /// </summary>
+    private bool IsBesideDepth(ShoonyaKey key, Timestamp receivedAt)
+    {
+        ScripFeed scrip = _scrips[key.Instrument];
+        if (_outcome.Family == ShoonyaFamily.Depth)
+        {
+            scrip.NoteDepth(receivedAt);
+            return false;
+        }
+        return key.StateOf(ShoonyaFamily.Depth) is { HasPrice: true } && scrip.HasDepthBeside(receivedAt);
     }
 
     private void OnLetIn()
     {
         _token!.HasWorked = true;
         _subscriptions.AskAll(_sender!);
-        if (_options.OnOrder is not null) _sender!.Send(ShoonyaFrames.Orders(_token.Account), _options.FrameSpacing);
+        if (_options.OnOrder is null) return;
+        _sender!.Send(ShoonyaFrames.Orders(_token.Account), _options.FrameSpacing);
+        _options.OnOrdersConnected?.Invoke();
     }
 
     private void End(FeedCause cause, string words)

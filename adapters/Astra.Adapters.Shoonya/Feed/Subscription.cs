@@ -7,6 +7,9 @@ internal sealed class Subscription(ScripFeed scrip, ShoonyaKey key, ShoonyaFamil
 
     public ShoonyaFamily Family { get; } = family;
 
+    /// <summary>False once somebody asked to leave it out.</summary>
+    public bool IsWanted { get; set; } = true;
+
     /// <summary>How often it was asked for; 0 before the server has let us in.</summary>
     public int Asked { get; private set; }
 

@@ -114,7 +114,7 @@ internal sealed class TickMaker(FeedDoor door, ScripFeed[] scrips)
         if (price.Units == 0 || quantity == 0) return TickReject.None;
         long offset = price.Units - reference.Units;
         if (offset != (int)offset) return TickReject.BadPrice;
-        side[count++] = new DepthLevel { Offset = (int)offset, Quantity = quantity };
+        DepthLevels.Add(ref side, ref count, new DepthLevel { Offset = (int)offset, Quantity = quantity });
         return TickReject.None;
     }
 

@@ -29,7 +29,8 @@ public sealed class ShoonyaOrders : IOrderDialect
         if (Terms(ticket, out problem) is not { } terms) return null;
         List<KeyValuePair<string, string>> fields =
         [
-            new("uid", _user), new("actid", _account), new("exch", terms.Exchange), new("tsym", terms.Symbol), new("qty", Text(ticket.Quantity)), new("prc", Text(terms.Limit)),
+            new("uid", _user), new("actid", _account), new("exch", terms.Exchange), new("tsym", terms.Symbol), new("qty", Text(ticket.Quantity)),
+            new("prc", Text(terms.Limit)),
         ];
         if (terms.IsStop) fields.Add(new("trgprc", Text(ticket.TriggerPrice)));
         fields.AddRange(
@@ -47,8 +48,8 @@ public sealed class ShoonyaOrders : IOrderDialect
         if (problem.Length > 0 || Terms(ticket, out problem) is not { } terms) return null;
         List<KeyValuePair<string, string>> fields =
         [
-            new("uid", _user), new("norenordno", brokerOrderId), new("exch", terms.Exchange), new("tsym", terms.Symbol), new("qty", Text(ticket.Quantity)), new("prc", Text(terms.Limit)),
-            new("prctyp", terms.Type), new("ret", ValidityOf(ticket)),
+            new("uid", _user), new("norenordno", brokerOrderId), new("exch", terms.Exchange), new("tsym", terms.Symbol), new("qty", Text(ticket.Quantity)),
+            new("prc", Text(terms.Limit)), new("prctyp", terms.Type), new("ret", ValidityOf(ticket)),
         ];
         if (terms.IsStop) fields.Add(new("trgprc", Text(ticket.TriggerPrice)));
         return new OrderRequest("ModifyOrder", RestBody.Json(fields));

@@ -90,7 +90,7 @@ internal sealed class ShoonyaHistory(ShoonyaRest rest, SessionCalendar calendar)
             start = Ist.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at));
             return true;
         }
-        if (!row.TryGetValue("ssboe", out text) || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) || seconds > uint.MaxValue) return false;
+        if (!row.TryGetValue("ssboe", out text) || !uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint seconds)) return false;
         start = new Timestamp(seconds * Timestamp.NanosPerSecond);
         return true;
     }

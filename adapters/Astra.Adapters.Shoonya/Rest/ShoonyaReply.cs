@@ -42,7 +42,13 @@ internal sealed class ShoonyaReply
             // A gateway's page; the status tells what can be told.
         }
         // A 403 without words is a gateway's or a limiter's, and says nothing about the token.
-        ShoonyaFault fault = status == 401 ? ShoonyaFault.SessionDead : status == 429 ? ShoonyaFault.RateLimited : status == 404 ? ShoonyaFault.Other : ShoonyaFault.Gateway;
+        ShoonyaFault fault = status switch
+        {
+            401 => ShoonyaFault.SessionDead,
+            429 => ShoonyaFault.RateLimited,
+            404 => ShoonyaFault.Other,
+            _ => ShoonyaFault.Gateway,
+        };
         return new ShoonyaReply(fault, $"HTTP {status} without a readable answer");
     }
 

@@ -16,8 +16,8 @@ internal sealed class ShoonyaSession : IDisposable
     private readonly TimeProvider _time;
     private readonly Action<string> _tell;
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly OneTimeCodes? _codes;
     private readonly HashSet<string> _refused = [];
+    private OneTimeCodes? _codes;
     private ShoonyaToken? _token;
     private bool _codeSpent;
     private VendorException? _final;
@@ -28,7 +28,6 @@ internal sealed class ShoonyaSession : IDisposable
         (_options, _secrets, _client, _time, _tell) = (options, secrets, client, time, tell);
         Dialect = options.Dialect == ShoonyaDialect.Auto ? secrets.Dialect : options.Dialect;
         _endpoints = new Endpoints(options, Dialect);
-        if (secrets.Totp is { } totp) _codes = new OneTimeCodes(totp, time);
     }
 
     public ShoonyaDialect Dialect { get; }
@@ -44,7 +43,10 @@ internal sealed class ShoonyaSession : IDisposable
     /// <summary>Whether a new token can be had without a person.</summary>
     public bool CanRenew => Dialect == ShoonyaDialect.Legacy;
 
-    public Timestamp Now => new((_time.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100);
+    /// <summary>See <see cref="IMarketFeed.ServerAhead"/>.</summary>
+    public TimeSpan? ServerAhead => _client.ServerAhead;
+
+    public Timestamp Now => LiveTime.Now(_time);
 
     /// <summary>The token to use now; signs in when there is none that lives.</summary>
     /// <exception cref="VendorException">There is none to be had.</exception>
@@ -117,8 +119,8 @@ internal sealed class ShoonyaSession : IDisposable
     {
         string user = Need(_secrets.User, "USER").Reveal();
         Secret password = Need(_secrets.Password, "PASSWORD"), key = Need(_secrets.ApiKey, "APIKEY");
-        Need(_secrets.Totp, "TOTP");
-        string code = await _codes!.NextAsync(stop).ConfigureAwait(false);
+        _codes ??= new OneTimeCodes("Shoonya", Need(_secrets.Totp, "TOTP"), _time);
+        string code = await _codes.NextAsync(stop).ConfigureAwait(false);
         ShoonyaReply reply = await LoginAsync(
             "QuickAuth", LoginBody.QuickAuth(user, password.Reveal(), code, _secrets.Vendor?.Reveal() ?? user + "_U", key.Reveal(), "astra"), stop).ConfigureAwait(false);
         return reply.Find("susertoken") is { } token
@@ -137,8 +139,9 @@ internal sealed class ShoonyaSession : IDisposable
         Secret? code = _codeSpent ? null : _secrets.Code;
         if (code is null && _options.RedirectPort is null)
         {
+            string again = _refused.Count > 0 || _codeSpent || _token is not null ? " again, as the last session is over" : "";
             throw new VendorException(
-                $"Shoonya: a person must sign in{(_refused.Count > 0 || _codeSpent || _token is not null ? " again, as the last session is over" : "")}: open {_options.Consent}?client_id=<client id> and give the code "
+                $"Shoonya: a person must sign in{again}: open {_options.Consent}?client_id=<client id> and give the code "
                 + $"from the address that follows as {ShoonyaSecrets.Prefix}_CODE, or a ready-made token as {ShoonyaSecrets.Prefix}_TOKEN") { IsFinal = true };
         }
         Secret clientId = Need(_secrets.ClientId, "CLIENTID"), secret = Need(_secrets.ClientSecret, "SECRET");
@@ -161,7 +164,13 @@ internal sealed class ShoonyaSession : IDisposable
         while (true)
         {
             RestReply answer = await _client.SendAsync(
-                new RestCall(HttpMethod.Post, _endpoints.Rest(call)) { Body = RestBody.Write(fields), ContentType = "text/plain" }, stop).ConfigureAwait(false);
+                new RestCall(HttpMethod.Post, _endpoints.Rest(call)) 
+                {
+                    Body = RestBody.Write(fields),
+                    ContentType = "text/plain",
+                    // A code that a failing gateway swallowed may be shown again: the worst is that it was used. A one-time code may not.
+                    Idempotent = call == "GenAcsTok",
+                }, stop).ConfigureAwait(false);
             if (answer.Status == 404 && _endpoints.TryOtherRest()) continue;
             ShoonyaReply reply = ShoonyaReply.Read(answer.Status, answer.Body);
             if (reply.IsOk) return reply;

@@ -6,7 +6,11 @@ namespace Astra.Adapters.Shoonya;
 /// <summary>A session token and who it is of. The vendor throws all tokens away at the start of its day, about 03:00 IST, whatever lifetime it tells.</summary>
 internal sealed class ShoonyaToken(Secret value, string user, string account, Timestamp obtained)
 {
-    private static readonly TimeOnly Flush = new(3, 0);
+    /// <summary>When the vendor throws tokens away, IST.</summary>
+    public static readonly TimeOnly Flush = new(3, 0);
+
+    /// <summary>When the vendor's night is over, before the first pre-open, IST.</summary>
+    public static readonly TimeOnly Morning = new(8, 30);
 
     public Secret Value { get; } = value;
 

@@ -25,6 +25,13 @@ public interface IStreamHealth
     /// <summary>No more attempts: a person has to act. The last call of a connection.</summary>
     void OnStopped(int connection, FeedCause cause, string words);
 
+    /// <summary>A message was larger than any may be; the connection ends for it.</summary>
+    /// <param name="start">Its first bytes, gone when this returns.</param>
+    void OnOversize(int connection, ReadOnlySpan<byte> start)
+    {
+        // For listeners that count connections only.
+    }
+
     /// <summary>Connected, the market is open, and no data since then. <see cref="OnLost"/> follows.</summary>
     void OnSilence(int connection, Timestamp since);
 }

@@ -4,7 +4,7 @@ namespace Astra.Live;
 /// <param name="First">Longest wait before the first new attempt.</param>
 /// <param name="Cap">Longest wait of all while the market is open.</param>
 /// <param name="Least">Shortest wait, whatever the dice say.</param>
-/// <param name="OutsideHours">Wait while the market is shut.</param>
+/// <param name="OutsideHours">Wait while the market is shut, or the vendor rests where <see cref="StreamOptions.IsResting"/> says so.</param>
 /// <param name="ResetAfter">How long data must have flowed before the doubling starts again; zero: any data.</param>
 public sealed record ReconnectPolicy(TimeSpan First, TimeSpan Cap, TimeSpan Least, TimeSpan OutsideHours, TimeSpan ResetAfter)
 {

@@ -26,7 +26,7 @@ internal sealed class StreamContext(IStreamDialect dialect, IStreamHealth health
     /// <summary>Start of the outage that goes on; null while data flows.</summary>
     public Timestamp? Outage { get; set; }
 
-    public Timestamp Now => WallClock.Now(time);
+    public Timestamp Now => LiveTime.Now(time);
 
     public string Clean(string words) => options.Redactor?.Clean(words) ?? words;
 }

@@ -16,6 +16,11 @@ public sealed record StreamOptions
     /// <summary>Whether any segment that is subscribed trades at that instant. Called once a second and more; must not throw.</summary>
     public required Func<Timestamp, bool> IsMarketOpen { get; init; }
 
+    /// <summary>
+    /// Whether the vendor rests at that instant, so that attempts keep the policy's distance of outside hours; null: whenever the market is shut. Must not throw.
+    /// </summary>
+    public Func<Timestamp, bool>? IsResting { get; init; }
+
     /// <summary>How long no data may come while the market is open.</summary>
     public Func<Timestamp, TimeSpan> SilenceLimit { get; init; } = _ => TimeSpan.FromSeconds(15);
 

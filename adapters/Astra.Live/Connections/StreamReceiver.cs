@@ -27,8 +27,8 @@ internal sealed class StreamReceiver
     public StreamReceiver(StreamContext context, WebSocket socket)
     {
         (_context, _socket) = (context, socket);
-        // One reads and writes in turns: nothing is to be scheduled, and the writer is never to be paused.
-        int pause = context.Options.MaxMessageBytes + 1;
+        // One reads and writes in turns: nothing is to be scheduled, and the writer is never to be paused, not even with the message that is too large.
+        int pause = context.Options.MaxMessageBytes + 4 * SegmentBytes;
         _pipe = new Pipe(new PipeOptions(null, PipeScheduler.Inline, PipeScheduler.Inline, pause, pause, SegmentBytes, useSynchronizationContext: false));
     }
 
@@ -68,6 +68,8 @@ internal sealed class StreamReceiver
             if (length > most)
             {
                 Interlocked.Increment(ref _context.Counts.OversizeSeen);
+                await writer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+                TellOversize();
                 return new StreamEnd(FeedCause.Rejections, $"a message of more than {most} bytes");
             }
             if (!read.EndOfMessage) continue;
@@ -77,6 +79,13 @@ internal sealed class StreamReceiver
             if (Deliver(length, read.MessageType == WebSocketMessageType.Text, ticks, at) is { } end) return end;
             length = 0;
         }
+    }
+
+    private void TellOversize()
+    {
+        _pipe.Reader.TryRead(out ReadResult read);
+        _context.Health.OnOversize(_context.Options.Connection, read.Buffer.FirstSpan);
+        _pipe.Reader.AdvanceTo(read.Buffer.End);
     }
 
     /// <summary>Hands the message in the pipe over. Null to read on.</summary>

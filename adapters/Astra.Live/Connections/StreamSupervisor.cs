@@ -71,7 +71,7 @@ public sealed class StreamSupervisor
         }
     }
 
-    /// <summary>Ends the connection that stands, or the wait for the next one, and connects anew: after a roll-over of tokens, or because the operator wants it.</summary>
+    /// <summary>Ends the connection that stands, or the wait for the next one, and connects anew: after a roll-over of tokens, or as the operator wants.</summary>
     /// <param name="cause"><see cref="FeedCause.RollOver"/> or <see cref="FeedCause.Operator"/>.</param>
     public void Reconnect(FeedCause cause, string words)
     {
@@ -97,7 +97,7 @@ public sealed class StreamSupervisor
         }
         Timestamp since = _context.Outage ??= _context.LastData;
         if (end.Cause == FeedCause.Silence) _context.Health.OnSilence(options.Connection, since);
-        bool open = IsOpenSoon();
+        bool open = IsWorthTrying();
         TimeSpan delay = _schedule.Next(end, open);
         // New tokens are no repetition: what was refused is not what will be presented.
         if (end.Refusal is not null) delay = TimeSpan.Zero;
@@ -167,9 +167,15 @@ public sealed class StreamSupervisor
         return _wish.Task;
     }
 
-    private bool IsOpenSoon() => _hours.IsOpen(_context.Now) || _context.Options.IsMarketOpen(_context.Now + BeforeOpen);
+    /// <summary>Whether attempts are worth while now: the market is open, or about to, or the vendor is up though it is shut.</summary>
+    private bool IsWorthTrying()
+    {
+        Timestamp now = _context.Now;
+        if (_hours.IsOpen(now) || _context.Options.IsMarketOpen(now + BeforeOpen)) return true;
+        return _context.Options.IsResting is { } rests && !rests(now);
+    }
 
-    /// <summary>Waits; a wait outside market hours is cut short when the market opens.</summary>
+    /// <summary>Waits; a wait outside hours is cut short when they begin.</summary>
     private async Task WaitAsync(TimeSpan delay, bool open, CancellationToken stop)
     {
         Task<StreamEnd> wish;
@@ -183,7 +189,7 @@ public sealed class StreamSupervisor
             await Task.WhenAny(pause, wish).ConfigureAwait(false);
             await timer.CancelAsync().ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
-            if (wish.IsCompleted || (!open && IsOpenSoon())) return;
+            if (wish.IsCompleted || (!open && IsWorthTrying())) return;
         }
     }
 }

@@ -11,6 +11,9 @@ public interface IMarketFeed
     /// <summary>The instruments it was made for, by id.</summary>
     IReadOnlyList<FeedInstrument> Instruments { get; }
 
+    /// <summary>How far the vendor's servers say their clock is ahead of this machine's (the Date of an answer); null where none told.</summary>
+    TimeSpan? ServerAhead => null;
+
     /// <summary>Runs until stopped, or until only a person can help (then it has reported <see cref="Core.FeedState.Stopped"/>).</summary>
     Task RunAsync(FeedDoor door, CancellationToken stop);
 }

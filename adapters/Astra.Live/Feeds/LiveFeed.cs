@@ -61,9 +61,6 @@ public sealed partial class LiveFeed : IFeed
     public IReadOnlyList<(string Feed, QuarantinedFrame Frame)> QuarantinedFrames =>
         [.. _doors.SelectMany(door => door.QuarantinedFrames.Select(frame => (door.Name, frame)))];
 
-    /// <summary>What a vendor's server said the time was (the Date of an answer), before or while the feed runs.</summary>
-    public void ReportServerTime(Timestamp server, Timestamp local) => _clock.ReportServerTime(server, local);
-
     public void Dispose()
     {
         // The sources belong to their vendors; what Run made ended with it.

@@ -19,6 +19,7 @@ public sealed class RestClient : IDisposable
     private readonly RestExchange _exchange;
     private readonly RestPatience _patience;
     private readonly ConcurrentDictionary<string, Polly.ResiliencePipeline<RestReply>> _circuits = new(StringComparer.OrdinalIgnoreCase);
+    private long _serverAhead = long.MinValue;
 
     /// <param name="handler">For tests, or for networks that need one; it stays its owner's. Null for the usual one.</param>
     /// <param name="vendor">For messages.</param>
@@ -30,6 +31,9 @@ public sealed class RestClient : IDisposable
     }
 
     public string Vendor { get; }
+
+    /// <summary>How far the vendor's clock is ahead of this machine's, by its latest answer; null before one told. Files come from other hosts and do not count.</summary>
+    public TimeSpan? ServerAhead => Volatile.Read(ref _serverAhead) is long.MinValue ? null : TimeSpan.FromTicks(Volatile.Read(ref _serverAhead));
 
     /// <summary>Sends a call and returns the answer, whatever its status.</summary>
     /// <exception cref="VendorException">No answer: no route, a timeout, an answer too long, or a host that is left alone for a while; never final.</exception>
@@ -67,6 +71,7 @@ public sealed class RestClient : IDisposable
     {
         if (call.Limiter is { } limiter) await limiter.WaitAsync(stop).ConfigureAwait(false);
         RestReply reply = await _exchange.SendAsync(call, file, stop).ConfigureAwait(false);
+        if (file is null && reply.ServerAhead is { } ahead) Volatile.Write(ref _serverAhead, ahead.Ticks);
         if (reply.Status != 429 && call.IsRateLimited?.Invoke(reply) != true) return reply;
         TimeSpan pause = reply.RetryAfter ?? LeastPause;
         call.Limiter?.Refused(pause < LeastPause ? LeastPause : pause > MostPause ? MostPause : pause);

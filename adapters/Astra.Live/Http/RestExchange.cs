@@ -135,7 +135,7 @@ internal sealed class RestExchange(HttpMessageHandler? handler, TimeProvider tim
         // The header tells whole seconds, so the middle of that second is the best guess.
         TimeSpan? ahead = headers.Date is { } date ? date.AddSeconds(0.5) - (sent + (answered - sent) / 2) : null;
         TimeSpan? after = headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date is { } until ? until - time.GetUtcNow() : null);
-        return new RestReply((int)response.StatusCode, body, type, headers.Date is { } at ? WallClock.Of(at) : null, ahead)
+        return new RestReply((int)response.StatusCode, body, type, headers.Date is { } at ? LiveTime.Of(at) : null, ahead)
         {
             RetryAfter = after < TimeSpan.Zero ? TimeSpan.Zero : after,
         };

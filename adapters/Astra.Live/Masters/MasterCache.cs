@@ -35,7 +35,7 @@ public sealed class MasterCache(string folder, TimeProvider time, ContractSpecs 
     }
 
     /// <summary>The day in India now: what <see cref="LoadAsync"/> wants mostly.</summary>
-    public DateOnly Today => Ist.DateOf(WallClock.Now(time));
+    public DateOnly Today => Ist.DateOf(LiveTime.Now(time));
 
     /// <summary>The master of a day: each file from the cache when it is of that day, else downloaded, checked and kept; the last good one when that fails.</summary>
     /// <param name="vendor">Name of the vendor's folder.</param>

@@ -33,6 +33,8 @@ internal sealed class InstrumentBook(Instrument instrument, SegmentSession sessi
     public Side Reverse;
     /// <summary>Size of that entry; 0: as the plan's sizing gives.</summary>
     public int ReverseUnits;
+    /// <summary>No live feed shows it at present. Not part of the state: it follows from the feeds'.</summary>
+    public bool Unseen;
     /// <summary>Flat, with orders out that may open a position: it counts among the account's pending entries.</summary>
     public bool Pending;
 

@@ -97,7 +97,7 @@ internal sealed partial class Trader
     {
         if (account.Paused) return Reason.EntriesPaused;
         if (account.Stopped) return Reason.DayStopped;
-        if (account.FeedDown) return Reason.FeedDown;
+        if (account.FeedDown || book.Unseen) return Reason.FeedDown;
         if (book.Rates is null) return Reason.NoChargesForDate;
         if (book.NextPlan is not null || book.Withdrawn) return Reason.PlanReplaced;
         if (book.ExpiryDay < book.Session.Day) return Reason.InstrumentExpired;

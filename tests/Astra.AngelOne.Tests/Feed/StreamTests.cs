@@ -17,7 +17,7 @@ public sealed class StreamTests : IDisposable
         _desk.Server.Good(AngelPaths.Login, Desk.Tokens(1)).Good(AngelPaths.Login, Desk.Tokens(9)).Good(AngelPaths.Tokens, Desk.Tokens(2));
         _door = new FeedDoor(_port, 0, Parts.All);
         AngelSubscription[] wanted = AngelShards.Share([Parts.Share, Parts.Option, Parts.Crude], FeedDetail.Quote)[0];
-        _stream = new AngelStream(_desk.Session, new Uri("ws://angel.test/smart-stream"), _door, 1, wanted, new MarketHours(Parts.Calendar), _desk.Time);
+        _stream = new AngelStream(_desk.Session, new Uri("ws://angel.test/smart-stream"), _door, 1, wanted, new SegmentHours(Parts.Calendar), _desk.Time);
     }
 
     public void Dispose() => _desk.Dispose();
@@ -69,6 +69,32 @@ public sealed class StreamTests : IDisposable
         StreamOpening opening = await _desk.RunAsync(_stream.PrepareAsync(CancellationToken.None).AsTask());
         Assert.Equal("Bearer jwt-number-2", opening.Headers[0].Value);
         Assert.False(await _desk.RunAsync(_stream.RenewAsync(refusal, CancellationToken.None).AsTask()));
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_mute_in_market_hours_gets_new_tokens_once()
+    {
+        var shown = new string[5];
+        for (int i = 0; i < shown.Length; i++)
+        {
+            // The last one before brought data: its tokens are good.
+            if (i == 3) Bring(Frames.Quote(1, "3045", 1, 81235, 10));
+            if (i > 0) _desk.Time.Advance(TimeSpan.FromSeconds(16));
+            StreamOpening opening = await _desk.RunAsync(_stream.PrepareAsync(CancellationToken.None).AsTask());
+            _stream.OnOpened(_sender);
+            shown[i] = opening.Headers[0].Value;
+        }
+        Assert.Equal(["Bearer jwt-number-1", "Bearer jwt-number-2", "Bearer jwt-number-2", "Bearer jwt-number-2"], shown.Take(4));
+        Assert.Equal(2, _desk.Server.Count(AngelPaths.Tokens));
+    }
+
+    [Fact]
+    public async Task A_short_connection_without_data_says_nothing_about_its_tokens()
+    {
+        await OpenAsync();
+        _desk.Time.Advance(TimeSpan.FromSeconds(5));
+        StreamOpening opening = await _desk.RunAsync(_stream.PrepareAsync(CancellationToken.None).AsTask());
+        Assert.Equal("Bearer jwt-number-1", opening.Headers[0].Value);
     }
 
     [Fact]

@@ -84,6 +84,18 @@ public class TicksTests
     }
 
     [Fact]
+    public void Neighbours_of_one_price_are_one_level_and_a_side_may_be_empty()
+    {
+        byte[] frame = Frames.Snap(1, "3045", 1, 100, 10);
+        frame.Level(0, 1, 10, 99).Level(1, 1, 20, 99).Level(2, 1, 5, 98).Level(3, 1, 7, 97).Level(4, 1, 7, 96).Level(5, 1, 8, 95);
+        Take(frame);
+        DepthTick depth = _port.Ticks[0].Depth;
+        Assert.Equal([30, 5, 7, 7, 8], Enumerable.Range(0, 5).Select(i => depth.Bids[i].Quantity));
+        Assert.Equal(0, depth.Asks[0].Quantity);
+        Assert.Equal((30, TickFields.None), (_port.Ticks[1].Touchline.BidQuantity, (TickFields)_port.Ticks[1].Header.Flags & TickFields.Ask));
+    }
+
+    [Fact]
     public void Six_levels_of_a_side_are_five()
     {
         byte[] frame = Frames.Snap(1, "3045", 1, 100, 10);

@@ -13,7 +13,7 @@ public sealed class HistoryTests : IDisposable
     public HistoryTests()
     {
         _desk.Server.Good(AngelPaths.Login, Desk.Tokens(1));
-        _history = new AngelHistory(_desk.Calls, new MarketHours(Parts.Calendar), _desk.Time, words => _desk.Words.Add(words));
+        _history = new AngelHistory(_desk.Calls, new SegmentHours(Parts.Calendar), _desk.Time, words => _desk.Words.Add(words));
     }
 
     public void Dispose() => _desk.Dispose();
@@ -85,7 +85,7 @@ public sealed class HistoryTests : IDisposable
         using var evening = new Desk();
         evening.Server.Good(AngelPaths.Login, Desk.Tokens(1)).Good(AngelPaths.Candles, """[["2026-09-29T15:15:00+05:30",1,1,1,1,1]]""");
         evening.Time.SetUtcNow(new DateTimeOffset(2026, 9, 29, 15, 45, 0, TimeSpan.FromMinutes(330)));
-        var history = new AngelHistory(evening.Calls, new MarketHours(Parts.Calendar), evening.Time, _ => { });
+        var history = new AngelHistory(evening.Calls, new SegmentHours(Parts.Calendar), evening.Time, _ => { });
         Assert.Single(await evening.RunAsync(history.BarsAsync(Parts.Option, 60, At("2026-09-29 09:15"), At("2026-09-29 16:00"), CancellationToken.None)));
     }
 

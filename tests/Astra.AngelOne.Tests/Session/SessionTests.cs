@@ -294,7 +294,7 @@ public sealed class SessionTests : IDisposable
     [InlineData("")]
     public void A_seed_that_is_none_is_refused_without_showing_it(string seed)
     {
-        var refused = Assert.Throws<VendorException>(() => new TotpCodes(new Secret(seed), TimeProvider.System));
+        var refused = Assert.Throws<VendorException>(() => new OneTimeCodes("Angel One", new Secret(seed), TimeProvider.System));
         Assert.True(refused.IsFinal);
         Assert.DoesNotContain("1890", refused.ToString(), StringComparison.Ordinal);
     }

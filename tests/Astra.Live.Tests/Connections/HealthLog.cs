@@ -34,6 +34,9 @@ internal sealed class HealthLog : IStreamHealth
 
     public void OnSilence(int connection, Timestamp since) => Add(new("silence", FeedCause.Silence, since, default, 0, ""));
 
+    public void OnOversize(int connection, ReadOnlySpan<byte> start) =>
+        Add(new("oversize", FeedCause.None, default, default, 0, System.Text.Encoding.ASCII.GetString(start[..1])));
+
     private void Add(HealthEntry entry)
     {
         lock (_entries) _entries.Add(entry);

@@ -85,7 +85,7 @@ public sealed class StreamHoursTests
         {
             Token = () =>
             {
-                tries.Enqueue(WallClock.Now(time));
+                tries.Enqueue(LiveTime.Now(time));
                 throw new VendorException("no network");
             },
         };
@@ -103,6 +103,30 @@ public sealed class StreamHoursTests
         await running;
         Assert.Equal(TimeSpan.FromMinutes(10), health.Entries[0].Next);
         Assert.InRange(tries.ElementAt(1).UnixNanos, At(9, 14).UnixNanos, At(9, 14, 20).UnixNanos);
+    }
+
+    [Theory]
+    [InlineData(20, 1)]
+    [InlineData(4, 600)]
+    public async Task Where_the_vendor_says_when_it_rests_a_shut_market_alone_is_no_reason_to_wait_long(int hour, int seconds)
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddTicks(At(hour, 0).UnixNanos / 100));
+        var dialect = new ScriptedDialect(new Uri("ws://example.invalid")) { Token = () => throw new VendorException("no network") };
+        var health = new HealthLog();
+        using var stop = new CancellationTokenSource();
+        var options = new StreamOptions
+        {
+            Name = "test",
+            Policy = StreamRig.Quick with { OutsideHours = TimeSpan.FromMinutes(10) },
+            IsMarketOpen = Open,
+            IsResting = at => Ist.TimeOf(at).Hour < 8,
+        };
+        Task running = new StreamSupervisor(dialect, health, options, time).RunAsync(stop.Token);
+        await StreamRig.UntilAsync(() => health.Count("lost") == 1, "the first attempt");
+        await stop.CancelAsync();
+        await running;
+        Assert.InRange(health.Entries[0].Next.TotalSeconds, 0, seconds);
+        Assert.Equal(seconds == 600, health.Entries[0].Next == TimeSpan.FromMinutes(10));
     }
 
     private static StreamHours Hours() => new(new StreamOptions { Name = "test", Policy = StreamRig.Quick, IsMarketOpen = Open });

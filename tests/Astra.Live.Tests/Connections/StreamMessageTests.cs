@@ -75,6 +75,7 @@ public sealed class StreamMessageTests
         Assert.Contains("200000", lost.Words, StringComparison.Ordinal);
         Assert.Equal(Encoding.Latin1.GetString(large), rig.Dialect.Messages.First());
         Assert.True(rig.Supervisor.Counts.Oversize >= 1);
+        Assert.True(rig.Health.Count("oversize") >= 1);
     }
 
     [Fact]

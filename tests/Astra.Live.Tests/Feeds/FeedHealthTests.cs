@@ -97,6 +97,37 @@ public class FeedHealthTests
     }
 
     [Fact]
+    public void One_connections_recovery_does_not_hide_another_ones_loss()
+    {
+        FeedHealth health = _door.Health;
+        List<bool> trouble = [];
+        health.Troubled = trouble.Add;
+        health.Carries(0, 0, 1);
+        health.Carries(1, 1, 1);
+        Timestamp now = Market.Wall(_time);
+        foreach (int connection in (int[])[0, 1, 2]) health.OnConnected(connection);
+        health.OnLost(0, FeedCause.ConnectionLost, now, TimeSpan.Zero, 1, "reset");
+        health.OnLost(1, FeedCause.ConnectionLost, now, TimeSpan.Zero, 1, "reset");
+        Assert.Equal((1, 1, 1), (_port.Changes[^1].Connection, _port.Changes[^1].FirstInstrument, _port.Changes[^1].InstrumentCount));
+        health.OnConnected(0);
+        health.OnRecovered(0, now);
+        Assert.Equal(FeedState.Reconnecting, health.Status.State);
+        health.OnStopped(2, FeedCause.Refused, "refused");
+        health.OnConnected(1);
+        health.OnRecovered(1, now);
+        Assert.Equal(FeedState.Stopped, health.Status.State);
+        Assert.DoesNotContain(false, trouble);
+    }
+
+    [Fact]
+    public void A_message_that_is_too_large_is_counted()
+    {
+        _door.Health.OnOversize(0, "{{{{"u8);
+        Assert.Equal(1, _door.CountOf(TickReject.Oversize));
+        Assert.Equal(4, Assert.Single(_door.QuarantinedFrames).Frame.Length);
+    }
+
+    [Fact]
     public void An_instrument_that_falls_silent_is_told_once_and_again_when_it_is_back()
     {
         SilenceWatch watch = new(_door, Market.Calendar, _time);

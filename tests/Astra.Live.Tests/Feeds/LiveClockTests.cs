@@ -203,7 +203,7 @@ public class LiveClockTests
     {
         ClockBench bench = new(Market.At(11, 0));
         Timestamp local = Market.Wall(bench.Time);
-        bench.Clock.ReportServerTime(local - 4 * Timestamp.NanosPerSecond, local);
+        bench.Clock.Guess(TimeSpan.FromSeconds(-3.5));
         bench.Step(TimeSpan.FromSeconds(1));
         Assert.Equal(-3.5, bench.Clock.Offset / 1e9, 3);
         bench.Run(Market.At(11, 0, 30), Often, Way);

@@ -140,7 +140,7 @@ public sealed class RestClientTests
         });
         RestReply reply = await client.SendAsync(Call, CancellationToken.None);
         Assert.InRange(reply.ServerAhead!.Value.TotalSeconds, seconds - 1, seconds + 1);
-        Assert.Equal(WallClock.Of(_time.GetUtcNow().AddSeconds(seconds)), reply.ServerTime);
+        Assert.Equal(LiveTime.Of(_time.GetUtcNow().AddSeconds(seconds)), reply.ServerTime);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Text;
 using Astra.Core;
 using Astra.Live;
+using Astra.Markets;
 
 namespace Astra.Adapters.Shoonya.Tests;
 
@@ -91,6 +92,76 @@ public class StreamTests
         InboundRecord[] health = [.. port.Of(InboundKind.Feed)];
         Assert.Equal([0, 2], health.Where(r => r.Feed.State == FeedState.NotSubscribed).Select(r => r.Header.Instrument));
         Assert.Equal(1, health.Single(r => r.Feed.State == FeedState.Subscribed).Feed.Detail);
+    }
+
+    [Fact]
+    public async Task What_shows_no_depth_is_asked_for_its_touchline()
+    {
+        using Desk desk = OAuthDesk();
+        var (stream, wire, port, _) = await OpenAsync(desk, 2, ShoonyaFamily.Depth);
+        Say(stream, "{'t':'ak','s':'Ok'}");
+        Say(stream, "{'t':'dk','e':'NSE','tk':'2','lp':'5'}");
+        wire.Sent.Clear();
+        for (int i = 0; i < 30; i++)
+        {
+            desk.Time.Advance(TimeSpan.FromSeconds(1));
+            stream.OnPulse(wire);
+        }
+        Assert.Equal(["{\"t\":\"d\",\"k\":\"NSE|1\"}", "{\"t\":\"t\",\"k\":\"NSE|1\"}"], wire.Sent.Where(s => s != "{\"t\":\"h\"}"));
+        Say(stream, "{'t':'tk','e':'NSE','tk':'1','lp':'7'}");
+        Assert.Equal(0, port.Of(InboundKind.Touchline)[^1].Header.Instrument);
+    }
+
+    [Fact]
+    public async Task Instruments_leave_and_return_while_the_stream_stands_and_after_a_reconnect()
+    {
+        using Desk desk = OAuthDesk();
+        var (stream, wire, _, _) = await OpenAsync(desk, 2);
+        Say(stream, "{'t':'ak','s':'Ok'}");
+        wire.Sent.Clear();
+        stream.Change(0, null);
+        stream.Change(1, FeedDetail.Depth);
+        stream.Change(7, null);
+        stream.OnPulse(wire);
+        Assert.Equal(["{\"t\":\"u\",\"k\":\"NSE|1\"}", "{\"t\":\"d\",\"k\":\"NSE|2\"}", "{\"t\":\"u\",\"k\":\"NSE|2\"}"], wire.Sent);
+        wire.Sent.Clear();
+        Say(stream, "{'t':'uk','k':'NSE|1'}");
+        stream.Change(0, FeedDetail.Quote);
+        stream.OnPulse(wire);
+        Assert.Equal(["{\"t\":\"t\",\"k\":\"NSE|1\"}"], wire.Sent);
+        wire.Sent.Clear();
+        stream.OnOpened(wire);
+        Say(stream, "{'t':'ak','s':'Ok'}");
+        Assert.Equal(["{\"t\":\"d\",\"k\":\"NSE|2\"}", "{\"t\":\"t\",\"k\":\"NSE|1\"}"], wire.Sent.Skip(1));
+    }
+
+    [Fact]
+    public async Task Every_frame_of_data_is_a_tick_or_counted()
+    {
+        using Desk desk = OAuthDesk();
+        var (stream, _, port, _) = await OpenAsync(desk, 1, ShoonyaFamily.Depth, ShoonyaFamily.Touch);
+        Say(stream, "{'t':'ak','s':'Ok'}");
+        string[] frames =
+        [
+            "'t':'dk','lp':'0','v':'1'", "'t':'dk','lp':'5','v':'10'", "'t':'tk','lp':'5','v':'10'", "'t':'tf','ft':'1'", "'t':'tf','lp':'6'", "'t':'df','lp':'6'", "'t':'df','lp':'6'",
+            "'t':'df','bp1':'5.95','bq1':'1'", "'t':'tf','lp':'7'", "'t':'df','bp1':'0.001','bq1':'2'",
+        ];
+        foreach (string frame in frames) Assert.Equal(StreamVerdict.Data, Say(stream, "{" + frame + ",'e':'NSE','tk':'1'}"));
+        TickReject[] dropped = [TickReject.NoTradeYet, TickReject.BesideDepth, TickReject.NothingNew, TickReject.BadPrice];
+        Assert.Equal([1L, 3, 2, 1], dropped.Select(stream.Door.CountOf));
+        Assert.Equal((3L, 3), (stream.Door.Accepted, port.Of(InboundKind.Touchline).Count));
+    }
+
+    [Fact]
+    public async Task Touchlines_count_again_when_depth_came_once_and_never_more()
+    {
+        using Desk desk = OAuthDesk();
+        var (stream, _, port, _) = await OpenAsync(desk, 1, ShoonyaFamily.Depth, ShoonyaFamily.Touch);
+        Say(stream, "{'t':'ak','s':'Ok'}");
+        Say(stream, "{'t':'dk','e':'NSE','tk':'1','lp':'5','v':'10'}");
+        for (int i = 0; i < 10; i++) Say(stream, $"{{'t':'tf','e':'NSE','tk':'1','lp':'{6 + i}'}}");
+        Assert.Equal([5, 10, 11, 12, 13, 14, 15], port.Of(InboundKind.Touchline).Select(r => (int)(r.Touchline.Last.Units / Price.UnitsPerRupee)));
+        Assert.Equal(4, stream.Door.CountOf(TickReject.BesideDepth));
     }
 
     [Fact]

@@ -116,6 +116,15 @@ public class TickTests
         Assert.Equal(2, _port.Of(InboundKind.Depth).Count);
     }
 
+    [Fact]
+    public void Neighbours_of_one_price_are_one_level()
+    {
+        Assert.True(Feed("{'t':'dk','e':'NSE','tk':'22','lp':'10.00','bp1':'9.95','bq1':'5','bp2':'9.950','bq2':'2','bp3':'9.85','bq3':'7'}"));
+        DepthTick depth = _port.All[0].Depth;
+        Assert.Equal((7, 7, 0), (depth.Bids[0].Quantity, depth.Bids[1].Quantity, depth.Bids[2].Quantity));
+        Assert.Equal(98_500L, depth.BidPrice(1).Units);
+    }
+
     private bool Feed(string frame, Timestamp at = default)
     {
         if (at == default) at = Facts.Morning;

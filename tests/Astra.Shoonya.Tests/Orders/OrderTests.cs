@@ -103,7 +103,7 @@ public class OrderTests
         Assert.False((await broker.CancelAsync("17", Share(), CancellationToken.None)).Accepted);
         Assert.False((await broker.ModifyAsync("17", Share(), CancellationToken.None)).Accepted);
         Assert.Empty(desk.Host.Calls);
-        power.TurnOn();
+        power.TurnOn(LiveOrderSwitch.Phrase);
         Assert.Equal(new BrokerAnswer(true, "17", ""), await desk.RunAsync(broker.PlaceAsync(Share(), CancellationToken.None)));
         Assert.StartsWith("jData={\"uid\":\"FA12345\",\"actid\":\"FA12345\"", desk.Host.Calls[^1].Body, StringComparison.Ordinal);
     }
@@ -114,7 +114,7 @@ public class OrderTests
         string book = "[{\"stat\":\"Ok\",\"norenordno\":\"99\",\"remarks\":\"astra1\",\"status\":\"OPEN\",\"qty\":\"10\",\"fillshares\":\"\"}]";
         using var desk = new Desk(Desk.OAuth, Desk.LoginsThen((path, _) => path.EndsWith("PlaceOrder", StringComparison.Ordinal) ? (502, "<html>") : (200, book)));
         var power = new LiveOrderSwitch();
-        power.TurnOn();
+        power.TurnOn(LiveOrderSwitch.Phrase);
         var broker = new ShoonyaBroker(desk.Vendor.Rest, Dialect, power, desk.Time);
         Assert.Equal("99", (await desk.RunAsync(broker.PlaceAsync(Share(), CancellationToken.None))).BrokerOrderId);
         Assert.Equal(1, desk.Host.CountOf("PlaceOrder"));
@@ -128,7 +128,7 @@ public class OrderTests
     {
         using var desk = new Desk(Desk.OAuth, Desk.LoginsThen((_, _) => (200, "{\"stat\":\"Not_Ok\",\"emsg\":\"RED:Margin Shortfall\"}")));
         var power = new LiveOrderSwitch();
-        power.TurnOn();
+        power.TurnOn(LiveOrderSwitch.Phrase);
         BrokerAnswer answer = await desk.RunAsync(new ShoonyaBroker(desk.Vendor.Rest, Dialect, power, desk.Time).PlaceAsync(Share(), CancellationToken.None));
         Assert.False(answer.Accepted);
         Assert.Contains("Margin", answer.Reason, StringComparison.Ordinal);

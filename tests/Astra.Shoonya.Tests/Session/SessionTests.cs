@@ -164,15 +164,15 @@ public class SessionTests
     public async Task No_one_time_code_twice_and_none_that_is_about_to_end()
     {
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 9, 29, 4, 30, 28, TimeSpan.Zero));
-        var codes = new OneTimeCodes(Desk.Legacy.Totp!, time);
-        Task<string> first = codes.NextAsync(CancellationToken.None).AsTask();
+        var codes = new OneTimeCodes("Shoonya", Desk.Legacy.Totp!, time);
+        Task<string> first = codes.NextAsync(CancellationToken.None);
         Assert.False(first.IsCompleted);
-        time.Advance(TimeSpan.FromSeconds(2));
+        time.Advance(TimeSpan.FromSeconds(2.1));
         string one = await first;
-        Task<string> second = codes.NextAsync(CancellationToken.None).AsTask();
-        time.Advance(TimeSpan.FromSeconds(29));
+        Task<string> second = codes.NextAsync(CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(28.9));
         Assert.False(second.IsCompleted);
-        time.Advance(TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromSeconds(1.1));
         Assert.NotEqual(one, await second);
     }
 

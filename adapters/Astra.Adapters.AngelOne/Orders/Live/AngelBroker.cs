@@ -92,6 +92,7 @@ internal sealed class AngelBroker(AngelCalls calls, AngelOrders dialect, LiveOrd
             foreach (BrokerOrder order in await OrderBookAsync(stop).ConfigureAwait(false))
                 if (order.Tag == ticket.Tag) return new BrokerAnswer(order.State != BrokerOrderState.Rejected, order.BrokerOrderId, order.Reason);
         }
-        throw new VendorException($"Angel One: outcome of order {ticket.Tag} is not known ({why}); it is not in the order book so far. Look there before sending it again") { IsFinal = true };
+        throw new VendorException(
+            $"Angel One: outcome of order {ticket.Tag} is not known ({why}); it is not in the order book so far. Look there before sending it again") { IsFinal = true };
     }
 }

@@ -41,7 +41,9 @@ public sealed class ShoonyaBroker : IBroker
             // It may have arrived. Only the book tells, and a second order would be worse than none.
             IReadOnlyList<BrokerOrder> book = await OrderBookAsync(stop).ConfigureAwait(false);
             BrokerOrder? found = book.FirstOrDefault(order => order.Tag == ticket.Tag);
-            if (found is null) throw new VendorException($"Shoonya: what became of order {ticket.Tag} is not known, and the book does not show it yet; look it up before sending another", unknown);
+            if (found is null)
+                throw new VendorException(
+                    $"Shoonya: what became of order {ticket.Tag} is not known, and the book does not show it yet; look it up before sending another", unknown);
             return new BrokerAnswer(found.State != BrokerOrderState.Rejected, found.BrokerOrderId, found.Reason);
         }
     }

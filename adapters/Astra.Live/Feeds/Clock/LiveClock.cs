@@ -147,12 +147,12 @@ internal sealed partial class LiveClock
         if (delta is <= MaxSkew and >= -MaxSkew) _offsets[feed].Observe(delta, exchangeTime);
     }
 
-    /// <summary>A server's own words about the time, to a second.</summary>
-    public void ReportServerTime(Timestamp server, Timestamp local)
+    /// <summary>What to go by until ticks tell better: how far a vendor's server said that it is ahead of this machine (behind: negative).</summary>
+    /// <remarks>Servers tell whole seconds, so that what is below one is no news; and one that is a minute off is not believed.</remarks>
+    public void Guess(TimeSpan ahead)
     {
-        // Cut to the second: half of one is lost on average.
-        long guess = server + Timestamp.NanosPerSecond / 2 - local;
-        Volatile.Write(ref _guess, guess is <= MaxSkew and >= -MaxSkew ? guess : 0);
+        long guess = LiveTime.Nanos(ahead);
+        Volatile.Write(ref _guess, Math.Abs(guess) is >= Timestamp.NanosPerSecond and <= MaxSkew ? guess : 0);
     }
 
     private void Recalculate()

@@ -121,9 +121,6 @@ public sealed partial class FeedDoor
     /// <summary>The exchange's time of a moment of this machine's clock, for vendors whose ticks carry none.</summary>
     public Timestamp ExchangeTimeOf(Timestamp received) => _clock is { } clock ? received + clock.Offset : received;
 
-    /// <summary>What a vendor's server said the time was (the Date of an answer): a first guess, until ticks tell better.</summary>
-    public void ReportServerTime(Timestamp server, Timestamp local) => _clock?.ReportServerTime(server, local);
-
     internal Span<TickArrival> Arrivals => _arrivals;
 
     [MethodImpl(MethodImplOptions.NoInlining)]

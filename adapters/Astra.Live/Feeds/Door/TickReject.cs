@@ -34,6 +34,10 @@ public enum TickReject
     OtherFeedFirst = 22,
     /// <summary>No last price yet.</summary>
     NoTradeYet = 23,
+    /// <summary>A touchline of an instrument whose depth flows and tells the same.</summary>
+    BesideDepth = 24,
+    /// <summary>An update that changed nothing but the feed's own time.</summary>
+    NothingNew = 25,
 
     // A tick that cannot be true.
     BadPrice = 30,

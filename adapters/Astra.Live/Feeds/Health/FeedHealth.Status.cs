@@ -88,8 +88,18 @@ public sealed partial class FeedHealth
                 default:
                     return;
             }
-            if (_state != change.State) (_state, _since) = (change.State, LiveTime.Now(_time));
+            FeedState shown = Shown(in change);
+            if (_state != shown) (_state, _since) = (shown, LiveTime.Now(_time));
         }
+    }
+
+    /// <summary>A connection that is well makes the feed well only when no other one is lost.</summary>
+    private FeedState Shown(in FeedChange change)
+    {
+        if (change.State is not (FeedState.Connected or FeedState.Subscribed or FeedState.Recovered)) return change.State;
+        int connection = change.Connection;
+        if (_outages.Keys.Any(other => other != connection)) return FeedState.Reconnecting;
+        return _stopped.Any(other => other != connection) ? FeedState.Stopped : change.State;
     }
 
     private TimeSpan? LastTickAge()

@@ -14,6 +14,7 @@ public sealed partial class FeedHealth : IStreamHealth
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly SortedDictionary<int, Outage> _outages = [];
+    private readonly SortedDictionary<int, (int First, int Count)> _carried = [];
 
     internal FeedHealth(FeedDoor door, TimeProvider time) => (_door, _time) = (door, time);
 
@@ -25,6 +26,16 @@ public sealed partial class FeedHealth : IStreamHealth
 
     /// <summary>Told with true when a connection of this feed is in trouble, with false when none is any more.</summary>
     internal Action<bool>? Troubled { get; set; }
+
+    /// <summary>
+    /// What a connection carries, where a feed has several: what becomes of one of them then says nothing about the others' instruments. Told before it connects.
+    /// </summary>
+    /// <param name="first">Lowest id.</param>
+    /// <param name="count">Ids from there on; none of them is carried by another connection of this feed.</param>
+    public void Carries(int connection, int first, int count)
+    {
+        lock (_gate) _carried[connection] = (first, count);
+    }
 
     /// <summary>The socket stands. Whether the session was let in shows only in what it brings.</summary>
     public void OnConnected(int connection) =>
@@ -48,6 +59,9 @@ public sealed partial class FeedHealth : IStreamHealth
         string next = nextAttempt <= TimeSpan.Zero ? "now" : string.Create(CultureInfo.InvariantCulture, $"in {nextAttempt.TotalSeconds:0.#} s");
         _door.Report(change, -1, Words(connection, FormattableString.Invariant($"{words}; attempt {attempt} {next}")));
     }
+
+    /// <summary>A message that is larger than any may be: counted, and the connection ends.</summary>
+    public void OnOversize(int connection, ReadOnlySpan<byte> start) => _door.Count(TickReject.Oversize, -1, start);
 
     /// <summary>Connected, the market is open, and no data since then.</summary>
     public void OnSilence(int connection, Timestamp since)
@@ -117,7 +131,7 @@ public sealed partial class FeedHealth : IStreamHealth
         lock (_gate)
         {
             if (!_outages.Remove(connection, out outage)) outage = unknown;
-            all = _outages.Count == 0;
+            all = _outages.Count == 0 && _stopped.Count == 0;
             _wellAgain = LiveTime.Now(_time);
         }
         if (all) Troubled?.Invoke(false);
@@ -134,7 +148,12 @@ public sealed partial class FeedHealth : IStreamHealth
 
     private long Length(Timestamp since) => Math.Max(0, LiveTime.Now(_time) - since);
 
-    private static FeedChange Change(FeedState state, FeedCause cause, int connection) => new() { State = state, Cause = cause, Connection = (byte)connection };
+    private FeedChange Change(FeedState state, FeedCause cause, int connection)
+    {
+        (int First, int Count) carried;
+        lock (_gate) _carried.TryGetValue(connection, out carried);
+        return new FeedChange { State = state, Cause = cause, Connection = (byte)connection, FirstInstrument = carried.First, InstrumentCount = carried.Count };
+    }
 
     private static string Words(int connection, string words) => FormattableString.Invariant($"connection {connection}: {words}");
 }

@@ -72,9 +72,12 @@ public struct FeedChange
     public int Detail;
     public Timestamp Since;
     public long Value;
-    public long Reserved;
+    /// <summary>Of a change of one connection: lowest id of the instruments that it carries.</summary>
+    public int FirstInstrument;
+    /// <summary>How many ids from <see cref="FirstInstrument"/> on belong to the connection; 0: not told, as of a feed with one connection.</summary>
+    public int InstrumentCount;
 
-    /// <summary>Whether state, cause and feed number are such as there are.</summary>
+    /// <summary>Whether state, cause, feed number and instruments are such as there are.</summary>
     public readonly bool IsSound =>
-        State is > FeedState.None and <= FeedState.NotSubscribed && Cause <= FeedCause.Operator && Feed < MaxFeeds;
+        State is > FeedState.None and <= FeedState.NotSubscribed && Cause <= FeedCause.Operator && Feed < MaxFeeds && (FirstInstrument | InstrumentCount) >= 0;
 }

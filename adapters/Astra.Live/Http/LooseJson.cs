@@ -3,10 +3,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace Astra.Adapters.AngelOne;
+namespace Astra.Live;
 
 /// <summary>
-/// JSON as this vendor sends it: a number may come as text, a flag as a word, a body as HTML. Nothing here throws, whatever the bytes.
+/// JSON as vendors send it: a number may come as text, a flag as a word, a body as HTML. Nothing here throws, whatever the bytes.
 /// </summary>
 internal static class LooseJson
 {

@@ -1,4 +1,4 @@
-namespace Astra.Adapters.AngelOne.Live;
+namespace Astra.Live;
 
 /// <summary>
 /// The second of two locks before real money: this code is in a build only when the build asks for it, and sends only after somebody has said so in full.

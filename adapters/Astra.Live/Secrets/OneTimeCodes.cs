@@ -1,12 +1,11 @@
-using Astra.Live;
 using OtpNet;
 
-namespace Astra.Adapters.AngelOne;
+namespace Astra.Live;
 
 /// <summary>
 /// Codes of the second factor, six digits every thirty seconds. A code is never given twice, and none that is about to end: then the next step is waited for.
 /// </summary>
-internal sealed class TotpCodes
+internal sealed class OneTimeCodes
 {
     private const int StepSeconds = 30;
     private const double LeastLeftSeconds = 3;
@@ -18,13 +17,14 @@ internal sealed class TotpCodes
     private long _lastStep = -1;
 
     /// <exception cref="VendorException">The seed is not base32; final.</exception>
-    public TotpCodes(Secret seed, TimeProvider time)
+    /// <param name="vendor">For messages.</param>
+    public OneTimeCodes(string vendor, Secret seed, TimeProvider time)
     {
         _time = time;
         string letters = seed.Reveal().Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).TrimEnd('=').ToUpperInvariant();
         // Checked by hand: the library's exception would repeat the seed's letters.
         if (letters.Length == 0 || letters.AsSpan().ContainsAnyExcept(Base32))
-            throw new VendorException("Angel One: the TOTP seed is not base32 (letters A-Z and digits 2-7); copy it from the vendor's page once more") { IsFinal = true };
+            throw new VendorException($"{vendor}: the TOTP seed is not base32 (letters A-Z and digits 2-7); copy it from the vendor's page once more") { IsFinal = true };
         _totp = new Totp(Base32Encoding.ToBytes(letters));
     }
 
