@@ -13,7 +13,7 @@ public sealed partial class TradingCore
         (int instrument, Timestamp time) = (record.Header.Instrument, record.Header.ExchangeTime);
         _emitter.Advance(time);
         if (Refuses(in record.Header, change.IsSound, Reason.BadFeedChange, (long)change.State)) return;
-        bool wasDown = _feeds.IsDown;
+        (bool wasDown, bool wasKnown) = (_feeds.IsDown, _feeds.Known != 0);
         _feeds.Take(in change, instrument);
         EmitFeed(in change, instrument);
 
@@ -26,6 +26,16 @@ public sealed partial class TradingCore
             if (wasDown) FeedIsBack(time);
             else LoseFeed();
         }
+        else if (!wasKnown && _feeds.Known != 0)
+        {
+            BeginLive(time);
+        }
+    }
+
+    /// <summary>Of a session that runs already nobody has seen the beginning: a bar that began before the first feed did may lack ticks.</summary>
+    private void BeginLive(Timestamp at)
+    {
+        foreach (InstrumentBook book in _inOrder) book.Bars.Missed(at);
     }
 
     private void LoseFeed()

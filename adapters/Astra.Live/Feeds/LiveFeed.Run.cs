@@ -10,7 +10,7 @@ public sealed partial class LiveFeed
 {
     /// <inheritdoc/>
     /// <exception cref="CalendarCoverageException">The calendar does not know today's holidays.</exception>
-    /// <exception cref="VendorException">All feeds have given up; the message says why each did. What they brought is on the ring.</exception>
+    /// <remarks>It also ends when all feeds have given up: then <see cref="GivenUp"/> says why each did, and the session keeps what they brought.</remarks>
     public void Run(IInboundPort port, JournaledFeed held, CancellationToken stop)
     {
         if (Interlocked.Exchange(ref _runs, 1) != 0) throw new InvalidOperationException("a live feed runs once; make a new one");
@@ -88,7 +88,7 @@ public sealed partial class LiveFeed
         {
             if (_resumedAt is null)
             {
-                WarmUp warmUp = new(_desk, _calendar, publisher, _options);
+                WarmUp warmUp = new(_desk, _calendar, publisher, _options, _time);
                 warmUp.RunAsync(Ist.DateOf(_clock.Now), either.Token, stop).GetAwaiter().GetResult();
                 WarmUpBars = warmUp.Bars;
             }
@@ -150,7 +150,7 @@ public sealed partial class LiveFeed
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
         if (!gaveUp || IsDayOver()) return;
         _clock.RunOn();
-        throw new VendorException("no feed is left: " + string.Join("; ", feeds.Select((feed, i) => $"{_doors[i].Name}: {WhyEnded(feed, _doors[i])}"))) { IsFinal = true };
+        GivenUp = "no feed is left: " + string.Join("; ", feeds.Select((feed, i) => $"{_doors[i].Name}: {WhyEnded(feed, _doors[i])}"));
     }
 
     private static string WhyEnded(Task feed, FeedDoor door) =>

@@ -81,6 +81,11 @@ internal static class ShadowCommand
     {
         if (parsed.GetValue(AsJson)) Json.Write(result);
         else DayReport.Write(result);
+        if (result.Feed?.Stopped is { } words)
+        {
+            Terminal.Say($"{words}; the journal keeps what came until then");
+            return ExitCode.CouldNotRun;
+        }
         if (result.Interrupted) return ExitCode.Interrupted;
         // A quiet hour of a live feed is no mistake of the user's.
         if (result.Ticks + result.Bars > 0 || result.Feed is not null) return ExitCode.Done;

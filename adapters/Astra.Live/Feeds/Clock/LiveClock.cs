@@ -24,6 +24,9 @@ internal sealed partial class LiveClock
     /// <summary>The same while nothing is known about this machine's clock.</summary>
     private const long OpeningLeadUnknown = 10 * Timestamp.NanosPerSecond;
 
+    /// <summary>A clock that is further behind catches up by minutes.</summary>
+    private const int PastMinutes = 5;
+
     /// <summary>Without ticks for this long, a clock that waits for them or follows them goes by the wall.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -170,6 +173,7 @@ internal sealed partial class LiveClock
 
     private void PublishDue()
     {
+        HurryThroughThePast();
         while (true)
         {
             (Timestamp openings, Timestamp others) = Limits();
@@ -180,6 +184,13 @@ internal sealed partial class LiveClock
         }
         if (_published >= _nextOpening.UnixNanos) FindNextOpening(Published);
         SetPullAt();
+    }
+
+    /// <summary>A session begun at noon has a morning of clock ticks to play: by minutes, or its first orders would wait behind ten thousand seconds.</summary>
+    private void HurryThroughThePast()
+    {
+        Timestamp now = Limits().Others;
+        if (now.UnixNanos - _published > PastMinutes * Timestamp.NanosPerMinute) _days!.HurryTo(now);
     }
 
     private (Timestamp Openings, Timestamp Others) Limits()
