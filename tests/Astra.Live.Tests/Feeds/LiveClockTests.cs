@@ -234,4 +234,18 @@ public class LiveClockTests
         Assert.Equal(bench.Sent, core.Core.Totals.Ticks);
         Assert.True(bench.Door.RingWaitNanos >= 20 * Timestamp.NanosPerSecond);
     }
+
+    [Fact]
+    public void A_session_begun_at_noon_plays_the_morning_by_minutes_and_what_follows_by_seconds()
+    {
+        ClockBench bench = new(Market.At(11, 2, 40));
+        bench.Step(TimeSpan.FromMilliseconds(100));
+        Timestamp[] Ticks() => [.. bench.Port.Of(InboundKind.Clock).Select(r => r.Header.ExchangeTime)];
+        Assert.InRange(Ticks().Length, 100, 250);
+        Assert.Equal(Market.At(11, 2, 39), Ticks()[^1]);
+        Assert.Single(bench.Stamps(SessionPhase.Open));
+        int before = Ticks().Length;
+        for (int i = 0; i < 30; i++) bench.Step(TimeSpan.FromSeconds(1));
+        Assert.Equal(before + 30, Ticks().Length);
+    }
 }
