@@ -9,6 +9,9 @@ namespace Astra.Cli;
 /// <summary>What is done before a live session connects, so that its first tick finds everything ready.</summary>
 internal static class LiveStart
 {
+    /// <summary>A busy machine connects with what was compiled until then.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Plays a generated day with the session's plans in a folder that is removed afterwards. A machine on which that is not possible loses some speed in the first
     /// seconds, and no session.
@@ -17,11 +20,13 @@ internal static class LiveStart
     {
         long began = Stopwatch.GetTimestamp();
         string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
+        enough.CancelAfter(Longest);
         try
         {
             using (JournalFolder journal = JournalFolder.Open(new JournalOptions(folder) { Durability = Durability.None }, quiet: true))
             {
-                long ticks = Rehearsal.Run(job.Settings, plans, job.Engine, journal.Store(), ProgramData.Calendar, interrupt);
+                long ticks = Rehearsal.Run(job.Settings, plans, job.Engine, journal.Store(), ProgramData.Calendar, enough.Token);
                 Terminal.Say(FormattableString.Invariant($"rehearsed with {ticks:N0} generated ticks in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s"));
             }
         }

@@ -145,9 +145,15 @@ internal sealed partial class LiveClock
     /// <summary>A tick is about to go onto the ring.</summary>
     public void Observe(byte feed, Timestamp exchangeTime, Timestamp arrivalTime, long receivedTicks)
     {
-        if (_pace != ClockPace.Wall) Volatile.Write(ref _lastTick, receivedTicks);
+        NoteTick(receivedTicks);
         long delta = exchangeTime - arrivalTime;
         if (delta is <= MaxSkew and >= -MaxSkew) _offsets[feed].Observe(delta, exchangeTime);
+    }
+
+    /// <summary>A tick is about to go onto the ring whose stamp says nothing about the time.</summary>
+    public void NoteTick(long receivedTicks)
+    {
+        if (_pace != ClockPace.Wall) Volatile.Write(ref _lastTick, receivedTicks);
     }
 
     /// <summary>A server's own words about the time, to a second.</summary>
