@@ -115,6 +115,19 @@ public sealed class ShadowFeedTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_refused_login_costs_no_old_session()
+    {
+        AngelStandIn server = await _bench.AngelAsync();
+        Directory.CreateDirectory(_bench.Folder["journal"]);
+        string old = _bench.Folder.Write("journal/shadow-orders.jsonl", "{\"sequence\":1}\n");
+        server.Faults.LoginRefusal = "AB1007";
+        Outcome outcome = _bench.Run(
+            "shadow", "--feed", "angelone", "--instruments", "SBIN", "--rest", server.RestUrl, "--stream", server.StreamUrl, "--journal", _bench.Folder["journal"], "--overwrite").Exits(3);
+        Assert.Contains("AB1007", outcome.Err, StringComparison.Ordinal);
+        Assert.True(File.Exists(old));
+    }
+
+    [Fact]
     public async Task No_secret_and_no_token_is_in_anything_that_a_session_leaves_behind()
     {
         ShoonyaStandIn shoonya = await _bench.ShoonyaAsync(ShoonyaDialect.OAuth);

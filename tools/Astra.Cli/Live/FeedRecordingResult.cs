@@ -12,8 +12,8 @@ namespace Astra.Cli;
 /// <param name="NotSubscribed">Trading symbols of which nothing came although they were asked for twice.</param>
 /// <param name="Duration">Seconds.</param>
 /// <param name="ClockSkewMs">
-/// By how much this machine's clock is ahead of the exchange's (behind: negative), the shortest way from there included: up to a second or so is usual. Null where it cannot be told: without
-/// ticks, or with a feed that carries no exchange time.
+/// By how much this machine's clock is ahead of the exchange's (behind: negative), the shortest way from there included: up to a second or so is usual.
+/// Null where it cannot be told: without ticks, or with a feed that carries no exchange time.
 /// </param>
 /// <param name="Stopped">Why the feed gave up before its time; null when it did not.</param>
 internal sealed record FeedRecordingResult(
