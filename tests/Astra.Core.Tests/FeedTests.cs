@@ -53,7 +53,7 @@ public class FeedTests
     public void One_live_feed_of_two_is_enough_and_one_instrument_says_nothing_about_a_feed()
     {
         CoreHarness h = Ready("probe", Probe.Buys);
-        h.Feed(At(9, 15, 1), FeedState.Subscribed, feed: 0);
+        h.Feed(At(9, 15), FeedState.Subscribed, feed: 0);
         h.Feed(At(9, 15, 2), FeedState.Subscribed, feed: 1);
         h.Feed(At(9, 15, 3), FeedState.Stopped, feed: 0);
         h.Feed(At(9, 15, 4), FeedState.Stale, feed: 1, instrument: 0);
