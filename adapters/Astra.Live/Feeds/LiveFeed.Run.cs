@@ -27,17 +27,18 @@ public sealed partial class LiveFeed
         if (_resumedAt is { } reached) _doors[0].Health.OnResumed(reached);
         LearnPast(publisher, backfills, stop);
         Exception? failure = null;
+        bool gaveUp = false;
         Task[] feeds = [.. _sources.Select((source, i) => Task.Run(() => RunFeed(source.Feed, _doors[i], end.Token), CancellationToken.None))];
         try
         {
-            Watch(feeds, arbiter, backfills, stop);
+            gaveUp = Watch(feeds, arbiter, backfills, stop);
         }
         catch (Exception e) when (e is CalendarCoverageException or EngineStoppedException)
         {
             failure = e;
         }
         end.Cancel();
-        Finish(feeds, backfills, failure, stop);
+        Finish(feeds, backfills, failure, gaveUp);
     }
 
     private static async Task RunFeed(IMarketFeed feed, FeedDoor door, CancellationToken stop)
@@ -102,8 +103,8 @@ public sealed partial class LiveFeed
         }
     }
 
-    /// <summary>The clock's thread: publishes what is due until the day, the time or the feeds are over.</summary>
-    private void Watch(Task[] feeds, Arbiter arbiter, LiveBackfills backfills, CancellationToken stop)
+    /// <summary>The clock's thread: publishes what is due until the day, the time or the feeds are over; true when the feeds were first.</summary>
+    private bool Watch(Task[] feeds, Arbiter arbiter, LiveBackfills backfills, CancellationToken stop)
     {
         SilenceWatch[] watches = [.. _doors.Select(door => new SilenceWatch(door, _calendar, _time))];
         using ManualResetEventSlim wake = new();
@@ -123,21 +124,21 @@ public sealed partial class LiveFeed
                 foreach (SilenceWatch watch in watches) watch.Look(_clock.Now);
                 for (byte i = 0; i < _doors.Length; i++) TellFailover(arbiter, i);
             }
-            if (over.IsCompleted) return;
+            if (over.IsCompleted) return !stop.IsCancellationRequested;
             bool timeIsUp = _options.For is { } span && _time.GetElapsedTime(began) >= span;
             if (timeIsUp) _clock.RunOn();
-            if (timeIsUp || IsDayOver()) return;
+            if (timeIsUp || IsDayOver()) return false;
             wake.Wait(CancellationToken.None);
             wake.Reset();
         }
+        return false;
     }
 
     private bool IsDayOver() => _options.UntilClose && (_clock.LastClose is not { } close || _clock.Published >= close);
 
     /// <summary>Nothing more goes in after this: feeds have ended, holes are told, and what went wrong is thrown.</summary>
-    private void Finish(Task[] feeds, LiveBackfills backfills, Exception? failure, CancellationToken stop)
+    private void Finish(Task[] feeds, LiveBackfills backfills, Exception? failure, bool gaveUp)
     {
-        bool gaveUp = !stop.IsCancellationRequested && failure is null && feeds.All(feed => feed.IsCompleted);
         Task all = Task.WhenAll([.. feeds, .. backfills.Running]);
         // Waited for in real time: a feed that does not end is a fault, whatever the clock of the session.
         if (!((IAsyncResult)all).AsyncWaitHandle.WaitOne(PatienceAtEnd)) _options.Tell?.Invoke("a feed has not ended in time and was left behind");
