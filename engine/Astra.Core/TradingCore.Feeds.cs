@@ -15,11 +15,25 @@ public sealed partial class TradingCore
         (int instrument, Timestamp time) = (record.Header.Instrument, record.Header.ExchangeTime);
         _emitter.Advance(time);
         if (Refuses(in record.Header, change.IsSound, Reason.BadFeedChange, (long)change.State)) return;
+        bool wasKnown = _feeds.Known != 0;
         _feeds.Take(in change, instrument);
         EmitFeed(in change, instrument);
 
-        if (instrument < 0) SeeOrNot(time);
-        else if (change.State == FeedState.Gap) _books[instrument]!.Bars.Missed(time);
+        if (instrument < 0)
+        {
+            SeeOrNot(time);
+            if (!wasKnown && _feeds.Known != 0) BeginLive(time);
+        }
+        else if (change.State == FeedState.Gap)
+        {
+            _books[instrument]!.Bars.Missed(time);
+        }
+    }
+
+    /// <summary>Of a session that runs already nobody has seen the beginning: a bar that began before the first feed did may lack ticks.</summary>
+    private void BeginLive(Timestamp at)
+    {
+        foreach (InstrumentBook book in _inOrder) book.Bars.Missed(at);
     }
 
     private void SeeOrNot(Timestamp at)

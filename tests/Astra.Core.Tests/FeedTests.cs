@@ -53,7 +53,7 @@ public class FeedTests
     public void One_live_feed_of_two_is_enough_and_one_instrument_says_nothing_about_a_feed()
     {
         CoreHarness h = Ready("probe", Probe.Buys);
-        h.Feed(At(9, 15, 1), FeedState.Subscribed, feed: 0);
+        h.Feed(At(9, 15), FeedState.Subscribed, feed: 0);
         h.Feed(At(9, 15, 2), FeedState.Subscribed, feed: 1);
         h.Feed(At(9, 15, 3), FeedState.Stopped, feed: 0);
         h.Feed(At(9, 15, 4), FeedState.Stale, feed: 1, instrument: 0);
@@ -256,5 +256,24 @@ public class FeedTests
         if (algorithm.Length > 0) h.Use(planned is null ? plan : planned(plan));
         h.Open();
         return h;
+    }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(9, false)]
+    public void A_session_begun_at_mid_day_says_that_its_first_minute_may_lack_ticks(int hour, bool gap)
+    {
+        var h = new CoreHarness();
+        h.Define(Stock());
+        // At nine nobody has missed anything yet.
+        if (hour == 9) h.Feed(At(9, 0), FeedState.Connected);
+        h.Open();
+        h.Clock(At(hour, 20));
+        if (hour == 10) h.Feed(At(10, 20, 20), FeedState.Connected);
+        h.Quote(At(hour, 20, 30), 100m);
+        h.Feed(At(hour, 20, 40), FeedState.Subscribed);
+        h.Quote(At(hour, 21, 30), 100m);
+        h.Clock(At(hour, 22));
+        Assert.Equal([gap, false], h.Candles(1).Select(b => (b.Flags & BarFlags.Gap) != 0));
     }
 }

@@ -75,4 +75,17 @@ public class LatencyHistogramTests
         for (long i = 0; i < 100_000; i++) histogram.Record(i * 977);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, RunsAlone.Noise);
     }
+
+    [Fact]
+    public void What_was_counted_since_the_last_look_is_told_apart_from_what_came_before()
+    {
+        LatencyHistogram all = new(), seen = new();
+        for (int i = 0; i < 10; i++) all.Record(1_000_000);
+        Assert.Equal(10, all.TakeSince(seen).Count);
+        for (int i = 0; i < 100; i++) all.Record(50);
+        LatencyHistogram since = all.TakeSince(seen);
+        Assert.Equal((100, 50, 50), (since.Count, since.Percentile(99), since.Max));
+        Assert.Equal((0, 0), (all.TakeSince(seen).Count, all.TakeSince(seen).Max));
+        Assert.Equal(110, all.Count);
+    }
 }

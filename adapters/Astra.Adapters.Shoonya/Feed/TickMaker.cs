@@ -5,7 +5,7 @@ using Astra.Markets;
 namespace Astra.Adapters.Shoonya;
 
 /// <summary>
-/// From a state to the ring. The exchange sends no time, so a tick's time is when it was received. A tick that cannot be true is counted and
+/// From a state to the ring. The exchange sends no time, so a tick's time is when it was received, by the session's estimate of the exchange's clock. A tick that cannot be true is counted and
 /// kept out; one price that is not there is simply absent.
 /// </summary>
 internal sealed class TickMaker(FeedDoor door, ScripFeed[] scrips)
@@ -26,25 +26,26 @@ internal sealed class TickMaker(FeedDoor door, ScripFeed[] scrips)
             return false;
         }
         long volume = (fields & TickFields.Volume) != 0 ? tick.Volume : -1;
-        if (!door.Wants(scrip.Id, volume, message.ReceivedAt)) return false;
+        Timestamp at = door.ExchangeTimeOf(message.ReceivedAt);
+        if (!door.Wants(scrip.Id, volume, at)) return false;
         int slots = levels ? 2 : 1;
         long last = door.Claim(slots);
         if (levels)
         {
             ref InboundRecord book = ref door[last - 1];
-            book.Header = Header(InboundKind.Depth, TickFields.None, scrip.Id, message.ReceivedAt);
+            book.Header = Header(InboundKind.Depth, TickFields.None, scrip.Id, at, message.ReceivedAt);
             book.Depth = depth;
         }
         ref InboundRecord record = ref door[last];
-        record.Header = Header(InboundKind.Touchline, fields, scrip.Id, message.ReceivedAt);
+        record.Header = Header(InboundKind.Touchline, fields, scrip.Id, at, message.ReceivedAt);
         record.Touchline = tick;
         door.Publish(last - slots + 1, last, message.ReceivedTicks);
         return true;
     }
 
-    private static InboundHeader Header(InboundKind kind, TickFields fields, int instrument, Timestamp at) => new()
+    private static InboundHeader Header(InboundKind kind, TickFields fields, int instrument, Timestamp at, Timestamp receivedAt) => new()
     {
-        Kind = kind, Flags = (byte)fields, Source = InboundSource.Feed, Instrument = instrument, ExchangeTime = at, ArrivalTime = at,
+        Kind = kind, Flags = (byte)fields, Source = InboundSource.Feed, Instrument = instrument, ExchangeTime = at, ArrivalTime = receivedAt,
     };
 
     private static TickReject ReadTouch(ShoonyaState state, ScripFeed scrip, int decimals, Timestamp at, ref TouchlineTick tick, out TickFields fields)

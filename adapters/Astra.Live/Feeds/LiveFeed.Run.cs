@@ -10,7 +10,7 @@ public sealed partial class LiveFeed
 {
     /// <inheritdoc/>
     /// <exception cref="CalendarCoverageException">The calendar does not know today's holidays.</exception>
-    /// <exception cref="VendorException">All feeds have given up; the message says why each did. What they brought is on the ring.</exception>
+    /// <remarks>It also ends when all feeds have given up: then <see cref="GivenUp"/> says why each did, and the session keeps what they brought.</remarks>
     public void Run(IInboundPort port, JournaledFeed held, CancellationToken stop)
     {
         if (Interlocked.Exchange(ref _runs, 1) != 0) throw new InvalidOperationException("a live feed runs once; make a new one");
@@ -28,17 +28,18 @@ public sealed partial class LiveFeed
         if (_resumedAt is { } reached) _doors[0].Health.OnResumed(reached);
         LearnPast(publisher, backfills, stop);
         Exception? failure = null;
+        bool gaveUp = false;
         Task[] feeds = [.. _sources.Select((source, i) => Task.Run(() => RunFeed(source.Feed, _doors[i], end.Token), CancellationToken.None))];
         try
         {
-            Watch(feeds, arbiter, backfills, stop);
+            gaveUp = Watch(feeds, arbiter, backfills, stop);
         }
         catch (Exception e) when (e is CalendarCoverageException or EngineStoppedException)
         {
             failure = e;
         }
         end.Cancel();
-        Finish(feeds, backfills, failure, stop);
+        Finish(feeds, backfills, failure, gaveUp);
     }
 
     private static async Task RunFeed(IMarketFeed feed, FeedDoor door, CancellationToken stop)
@@ -89,7 +90,7 @@ public sealed partial class LiveFeed
         {
             if (_resumedAt is null)
             {
-                WarmUp warmUp = new(_desk, _calendar, publisher, _options);
+                WarmUp warmUp = new(_desk, _calendar, publisher, _options, _time);
                 warmUp.RunAsync(Ist.DateOf(_clock.Now), either.Token, stop).GetAwaiter().GetResult();
                 WarmUpBars = warmUp.Bars;
             }
@@ -103,8 +104,8 @@ public sealed partial class LiveFeed
         }
     }
 
-    /// <summary>The clock's thread: publishes what is due until the day, the time or the feeds are over.</summary>
-    private void Watch(Task[] feeds, Arbiter arbiter, LiveBackfills backfills, CancellationToken stop)
+    /// <summary>The clock's thread: publishes what is due until the day, the time or the feeds are over; true when the feeds were first.</summary>
+    private bool Watch(Task[] feeds, Arbiter arbiter, LiveBackfills backfills, CancellationToken stop)
     {
         SilenceWatch[] watches = [.. _doors.Select(door => new SilenceWatch(door, _calendar, _time))];
         using ManualResetEventSlim wake = new();
@@ -124,21 +125,21 @@ public sealed partial class LiveFeed
                 foreach (SilenceWatch watch in watches) watch.Look(_clock.Now);
                 for (byte i = 0; i < _doors.Length; i++) TellFailover(arbiter, i);
             }
-            if (over.IsCompleted) return;
+            if (over.IsCompleted) return !stop.IsCancellationRequested;
             bool timeIsUp = _options.For is { } span && _time.GetElapsedTime(began) >= span;
             if (timeIsUp) _clock.RunOn();
-            if (timeIsUp || IsDayOver()) return;
+            if (timeIsUp || IsDayOver()) return false;
             wake.Wait(CancellationToken.None);
             wake.Reset();
         }
+        return false;
     }
 
     private bool IsDayOver() => _options.UntilClose && (_clock.LastClose is not { } close || _clock.Published >= close);
 
     /// <summary>Nothing more goes in after this: feeds have ended, holes are told, and what went wrong is thrown.</summary>
-    private void Finish(Task[] feeds, LiveBackfills backfills, Exception? failure, CancellationToken stop)
+    private void Finish(Task[] feeds, LiveBackfills backfills, Exception? failure, bool gaveUp)
     {
-        bool gaveUp = !stop.IsCancellationRequested && failure is null && feeds.All(feed => feed.IsCompleted);
         Task all = Task.WhenAll([.. feeds, .. backfills.Running]);
         // Waited for in real time: a feed that does not end is a fault, whatever the clock of the session.
         if (!((IAsyncResult)all).AsyncWaitHandle.WaitOne(PatienceAtEnd)) _options.Tell?.Invoke("a feed has not ended in time and was left behind");
@@ -151,7 +152,7 @@ public sealed partial class LiveFeed
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
         if (!gaveUp || IsDayOver()) return;
         _clock.RunOn();
-        throw new VendorException("no feed is left: " + string.Join("; ", feeds.Select((feed, i) => $"{_doors[i].Name}: {WhyEnded(feed, _doors[i])}"))) { IsFinal = true };
+        GivenUp = "no feed is left: " + string.Join("; ", feeds.Select((feed, i) => $"{_doors[i].Name}: {WhyEnded(feed, _doors[i])}"));
     }
 
     private static string WhyEnded(Task feed, FeedDoor door) =>

@@ -54,6 +54,9 @@ public sealed partial class LiveFeed : IFeed
     /// <summary>Each feed's state at this moment; empty before the feed runs.</summary>
     public IReadOnlyList<FeedStatus> Status => [.. _doors.Select(door => door.Health.Status)];
 
+    /// <summary>Why the feed ended before its time: no source was left, with the words of each. Null as long as one is.</summary>
+    public string? GivenUp { get; private set; }
+
     /// <summary>Bars that the warm-up told.</summary>
     public int WarmUpBars { get; private set; }
 

@@ -40,6 +40,25 @@ public sealed class LatencyHistogram
         Max = Math.Max(Max, other.Max);
     }
 
+    /// <summary>
+    /// What was counted since the last call with the same <paramref name="before"/>, which is brought up to date. May be called while another thread
+    /// records: what it counts meanwhile is in this answer or the next one. The greatest value is rounded up to its step.
+    /// </summary>
+    public LatencyHistogram TakeSince(LatencyHistogram before)
+    {
+        LatencyHistogram since = new();
+        for (int i = 0; i < _counts.Length; i++)
+        {
+            long now = Volatile.Read(ref _counts[i]);
+            since._counts[i] = now - before._counts[i];
+            before._counts[i] = now;
+            if (since._counts[i] == 0) continue;
+            since.Count += since._counts[i];
+            since.Max = Math.Min(TopOf(i), Max);
+        }
+        return since;
+    }
+
     public void Clear()
     {
         Array.Clear(_counts);

@@ -8,4 +8,6 @@ namespace Astra.Host;
 /// <param name="Ticks">Ticks applied since the journal began.</param>
 /// <param name="ExchangeTime">Of the last event applied.</param>
 /// <param name="Delivered">Outbound events let out by this engine.</param>
-public readonly record struct EngineProgress(long Applied, long Durable, long Ticks, Timestamp ExchangeTime, long Delivered);
+/// <param name="ToDecision">From a tick's arrival to the end of the core's work on it, as counted so far; another thread counts on.</param>
+public readonly record struct EngineProgress(
+    long Applied, long Durable, long Ticks, Timestamp ExchangeTime, long Delivered, LatencyHistogram ToDecision);

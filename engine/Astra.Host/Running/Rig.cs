@@ -62,7 +62,8 @@ internal sealed class Rig
     public bool IsShut => _shut;
 
     public EngineProgress Progress => new(
-        CoreLoop.Sequence.Value, _durable.Value, CoreHandler.Ticks, new Timestamp(CoreHandler.ExchangeTime), _publishHandler.Delivered);
+        CoreLoop.Sequence.Value, _durable.Value, CoreHandler.Ticks, new Timestamp(CoreHandler.ExchangeTime), _publishHandler.Delivered,
+        CoreHandler.Latency.FromDue);
 
     /// <summary>Whether everything up to an inbound sequence is applied and durable.</summary>
     public bool HasProcessed(long last) => CoreLoop.Sequence.Value >= last && Journal.Sequence.Value >= last;

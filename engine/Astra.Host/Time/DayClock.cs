@@ -31,6 +31,7 @@ public sealed class DayClock
     private DateOnly _day;
     private DayPlan _plan;
     private Timestamp _nextTick;
+    private Timestamp _hurriesTo;
 
     /// <param name="segments">Segments in use; repeated ones count once.</param>
     /// <param name="start">Events stamped before it are left out. Begin at a day's midnight unless the day's opening was already played.</param>
@@ -46,6 +47,12 @@ public sealed class DayClock
             // Played before: the events before the start only bring the plan to where it stands.
         }
     }
+
+    /// <summary>
+    /// Up to that instant the clock ticks by minutes only, which all bars keep: for a time that is over already, of which nobody waits for a second. Session
+    /// changes are not affected.
+    /// </summary>
+    public void HurryTo(Timestamp until) => _hurriesTo = until;
 
     /// <summary>The next event stamped at or before <paramref name="until"/>; false when none is due.</summary>
     public bool TryNext(Timestamp until, out InboundRecord record)
@@ -110,6 +117,8 @@ public sealed class DayClock
 
     private Timestamp TickAfter(Timestamp tick)
     {
+        if (tick + Timestamp.NanosPerMinute <= _hurriesTo && _step < Timestamp.NanosPerMinute)
+            return (tick + Timestamp.NanosPerMinute).FloorTo(Timestamp.NanosPerMinute);
         Timestamp next = (tick + _step).FloorTo(_step);
         return _plan.IsOpen(next) ? next : EndOfPause(tick, next);
     }

@@ -9,6 +9,13 @@ internal sealed record FeedOptions
     public int Tokens { get; private init; } = 1_000;
     public int Rounds { get; private init; } = 5;
     public bool Peer { get; private init; }
+
+    /// <summary>Latency: without the rehearsal that a session begins with.</summary>
+    public bool Cold { get; private init; }
+
+    /// <summary>Latency: seconds at the start that are not measured.</summary>
+    public double Settle { get; private init; } = 25;
+
     public int Rate { get; private init; } = 20_000;
     public double Seconds { get; private init; } = 20;
     public double Minutes { get; private init; } = 10;
@@ -24,6 +31,11 @@ internal sealed record FeedOptions
             if (args[i] == "--peer")
             {
                 options = options with { Peer = true };
+                continue;
+            }
+            if (args[i] == "--cold")
+            {
+                options = options with { Cold = true };
                 continue;
             }
             if (i + 1 == args.Length) return null;
@@ -43,6 +55,7 @@ internal sealed record FeedOptions
                 "--rate" => options with { Rate = (int)number },
                 "--seconds" => options with { Seconds = number },
                 "--minutes" => options with { Minutes = number },
+                "--settle" => options with { Settle = number },
                 "--instruments" => options with { Instruments = (int)number },
                 _ => null,
             };

@@ -15,6 +15,7 @@ internal static class FeedScenario
           latency   a stand-in's socket to the core's decision              [--rate N] [--seconds S] [--instruments N] [--profile shared|core-alone|dedicated]
           soak      a stand-in's count against ours, memory sampled         [--rate N] [--minutes M] [--instruments N]
         --peer also runs the vendor's JavaScript client (needs node and npm).
+        --settle N: seconds at the start that latency does not measure (25); --cold: without the rehearsal that a session begins with.
         """;
 
     public static int Run(string[] args)

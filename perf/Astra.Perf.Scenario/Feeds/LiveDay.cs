@@ -45,6 +45,11 @@ internal sealed class LiveDay : IDisposable
         return new LiveDay(vendor, feed, chosen);
     }
 
+    /// <summary>As the command does before it connects.</summary>
+    public void Rehearse(LatencyProfile profile, EmbeddedJournal journal, OutboundLog log) => Rehearsal.Run(
+        MarketLoad.Settings, Plans, new EngineOptions { Profile = profile },
+        new SessionStore { Journal = journal, OpenReader = () => EmbeddedJournalReader.Open(journal), OutboundLog = log }, ShippedCalendar(), _stop.Token);
+
     /// <summary>Runs until <see cref="Stop"/>.</summary>
     /// <param name="unmeasured">How long latency is not counted at the start.</param>
     public SessionReport Run(LatencyProfile profile, TimeSpan unmeasured, EmbeddedJournal journal, OutboundLog log) => ShadowSession.Run(

@@ -22,6 +22,7 @@ public sealed class ShadowFeedTests : IAsyncDisposable
         Assert.True(feed.GetProperty("accepted").GetInt64() > 1000);
         Assert.Equal((0, 0), (feed.GetProperty("reconnects").GetInt32(), feed.GetProperty("gaps").GetInt32()));
         Assert.True(feed.GetProperty("warmUpBars").GetInt32() > 0);
+        Assert.Equal(JsonValueKind.Null, feed.GetProperty("stopped").ValueKind);
         Assert.True(first.GetProperty("latency").GetProperty("publishToDecision").GetProperty("count").GetInt64() > 0);
 
         string log = _bench.Folder["journal/shadow-orders.jsonl"];
@@ -90,6 +91,70 @@ public sealed class ShadowFeedTests : IAsyncDisposable
         JsonElement[] kept = Expectation.Lines(File.ReadAllText(feed.GetProperty("quarantine").GetString()!));
         Assert.All(kept, l => Assert.Equal(("angelone", "truncated"), (l.GetProperty("feed").GetString(), l.GetProperty("reason").GetString())));
         Assert.InRange(kept.Length, 1, 8);
+    }
+
+    [Fact]
+    public async Task When_no_feed_is_left_the_result_is_printed_and_the_journal_kept()
+    {
+        AngelStandIn server = await _bench.AngelAsync();
+        using Process process = _bench.Start(
+            "shadow", "--feed", "angelone", "--instruments", "SBIN", "--rest", server.RestUrl, "--stream", server.StreamUrl, "--journal", _bench.Folder["journal"],
+            "--calendar", AroundTheClock(), "--plans", Quoting(), "--for", "90s", "--json");
+        await LiveBench.SubscribedAsync(server, 1);
+        await server.Stream(500, 500);
+        server.Faults.LoginRefusal = "AB1007";
+        server.ExpireTokens(TokenDeath.Close, refreshToo: true);
+        Outcome outcome = Astra.Finish(process).Exits(3);
+        using JsonDocument json = JsonDocument.Parse(outcome.Out);
+        string words = json.RootElement.GetProperty("feed").GetProperty("stopped").GetString()!;
+        Assert.StartsWith("no feed is left: angelone: ", words, StringComparison.Ordinal);
+        Assert.Contains(words, outcome.Err, StringComparison.Ordinal);
+        Assert.True(json.RootElement.GetProperty("ticks").GetInt64() >= 500);
+        JsonElement again = Astra.Run("replay", "--journal", _bench.Folder["journal"], "--verify", "--json").Exits(0).Json;
+        Assert.Equal(json.RootElement.GetProperty("outboundHash").GetString(), again.GetProperty("outboundHash").GetString());
+    }
+
+    [Fact]
+    public async Task A_refused_login_costs_no_old_session()
+    {
+        AngelStandIn server = await _bench.AngelAsync();
+        Directory.CreateDirectory(_bench.Folder["journal"]);
+        string old = _bench.Folder.Write("journal/shadow-orders.jsonl", "{\"sequence\":1}\n");
+        server.Faults.LoginRefusal = "AB1007";
+        Outcome outcome = _bench.Run(
+            "shadow", "--feed", "angelone", "--instruments", "SBIN", "--rest", server.RestUrl, "--stream", server.StreamUrl, "--journal", _bench.Folder["journal"], "--overwrite").Exits(3);
+        Assert.Contains("AB1007", outcome.Err, StringComparison.Ordinal);
+        Assert.True(File.Exists(old));
+    }
+
+    [Fact]
+    public async Task No_secret_and_no_token_is_in_anything_that_a_session_leaves_behind()
+    {
+        ShoonyaStandIn shoonya = await _bench.ShoonyaAsync(ShoonyaDialect.OAuth);
+        AngelStandIn angel = await _bench.AngelAsync();
+        angel.Faults.Every(50, FrameFault.Truncated);
+        using Process process = _bench.Start(
+            "shadow", "--feed", "angelone,shoonya", "--instruments", "SBIN,NIFTY", "--rest", $"shoonya={shoonya.RestUrl},angelone={angel.RestUrl}",
+            "--stream", $"shoonya={shoonya.StreamUrl},angelone={angel.StreamUrl}", "--journal", _bench.Folder["journal"], "--frames", _bench.Folder["frames.jsonl"],
+            "--calendar", AroundTheClock(), "--plans", Quoting(), "--for", "20s", "--json");
+        await LiveBench.SubscribedAsync(angel, 2);
+        await LiveBench.SubscribedAsync(shoonya, 2);
+        _ = angel.Stream(200);
+        _ = shoonya.Stream(200);
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        // New tokens are asked for, and old ones shown in vain.
+        angel.ExpireTokens(TokenDeath.Close);
+        Outcome outcome = Astra.Finish(process).Exits(0);
+
+        // Of four digits there are some everywhere.
+        string[] secrets = [.. _bench.Secrets.Where(s => s.Length >= 8), .. angel.IssuedTokens, .. shoonya.IssuedTokens];
+        Assert.True(angel.IssuedTokens.Count >= 3 && shoonya.IssuedTokens.Count >= 1, "no tokens were issued");
+        string[] files = [.. Directory.EnumerateFiles(_bench.Folder["journal"], "*", SearchOption.AllDirectories), _bench.Folder["frames.jsonl"]];
+        foreach (string name in (string[])["shadow-orders.jsonl", "quarantine.jsonl", ".seg"]) Assert.Contains(files, f => f.EndsWith(name, StringComparison.Ordinal));
+        foreach ((string place, string text) in files.Select(f => (f, System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(f)))).Concat([("stdout", outcome.Out), ("stderr", outcome.Err)]))
+            foreach (string secret in secrets)
+                Assert.False(text.Contains(secret, StringComparison.Ordinal), $"a secret of {secret.Length} characters is in {place}");
+        Assert.Equal((0, 0), (angel.Counts.OrderCalls, shoonya.Counts.OrderCalls));
     }
 
     [Fact]

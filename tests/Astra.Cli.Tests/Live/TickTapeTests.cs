@@ -56,6 +56,15 @@ public sealed class TickTapeTests : IDisposable
         Assert.Equal([0], tape.NotSubscribed);
     }
 
+    [Theory]
+    [InlineData(new long[] { 0, 1_000, 2_000, 3_000 }, new long[] { 900, 1_400, 2_500, 3_600 }, 500L)]
+    // One stamp far in the future says nothing, however often it comes.
+    [InlineData(new long[] { 0, 60_000, 60_000, 2_000, 3_000 }, new long[] { 700, 900, 901, 2_400, 3_500 }, 400L)]
+    [InlineData(new long[] { 0, 1_000, 2_000 }, new long[] { 0, 1_000, 2_000 }, null)]
+    [InlineData(new long[] { 1_000, 1_000 }, new long[] { 1_500, 1_600 }, null)]
+    public void The_clocks_error_is_what_two_stamps_agree_on(long[] times, long[] arrivals, long? expected) =>
+        Assert.Equal(expected * Timestamp.NanosPerMillisecond, Write(times, arrivals).Tape.SmallestDelay);
+
     private static Instrument Share => new(0, "SBIN", Segment.NseEquity, InstrumentKind.Equity, new Price(500), 1);
 
     private (List<long> Written, TickTape Tape) Write(long[] times, long[]? arrivals = null)

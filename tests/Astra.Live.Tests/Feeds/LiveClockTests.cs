@@ -234,4 +234,51 @@ public class LiveClockTests
         Assert.Equal(bench.Sent, core.Core.Totals.Ticks);
         Assert.True(bench.Door.RingWaitNanos >= 20 * Timestamp.NanosPerSecond);
     }
+
+    [Fact]
+    public void A_session_begun_at_noon_plays_the_morning_by_minutes_and_what_follows_by_seconds()
+    {
+        ClockBench bench = new(Market.At(11, 2, 40));
+        bench.Step(TimeSpan.FromMilliseconds(100));
+        Timestamp[] Ticks() => [.. bench.Port.Of(InboundKind.Clock).Select(r => r.Header.ExchangeTime)];
+        Assert.InRange(Ticks().Length, 100, 250);
+        Assert.Equal(Market.At(11, 2, 39), Ticks()[^1]);
+        Assert.Single(bench.Stamps(SessionPhase.Open));
+        int before = Ticks().Length;
+        for (int i = 0; i < 30; i++) bench.Step(TimeSpan.FromSeconds(1));
+        Assert.Equal(before + 30, Ticks().Length);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(-5)]
+    public void A_feed_without_times_of_its_own_is_stamped_by_what_the_other_tells_and_never_by_itself(int skew)
+    {
+        Timestamp exchange = Market.At(11, 0);
+        Microsoft.Extensions.Time.Testing.FakeTimeProvider time = Market.Clock(exchange + skew * Timestamp.NanosPerSecond);
+        FeedInstrument[] instruments = Market.Shares(1);
+        TestPort port = new(400_000);
+        LiveClock clock = new(Market.Calendar, [Segment.NseEquity], time, 2, TimeSpan.FromSeconds(1));
+        FeedDoor stamped = new(port, 0, instruments, new FeedDoorParts { Time = time, Clock = clock });
+        FeedDoor plain = new(port, 1, instruments, new FeedDoorParts { Time = time, Clock = clock });
+        clock.Begin(port, null);
+        for (int i = 0; i < 300; i++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(200));
+            exchange += 200 * Timestamp.NanosPerMillisecond;
+            clock.Pulse();
+            Market.Tick(stamped, time, 0, exchange - 100 * Timestamp.NanosPerMillisecond);
+            Market.Tick(plain, time, 0, plain.ExchangeTimeOf(Market.Wall(time)));
+        }
+        Assert.InRange((plain.ExchangeTimeOf(Market.Wall(time)) - exchange) / 1e9, -0.3, 0);
+
+        // Alone it confirms nothing: when the other's words are old, this machine's clock counts again.
+        for (int i = 0; i < 3_600; i++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(200));
+            clock.Pulse();
+            Market.Tick(plain, time, 0, plain.ExchangeTimeOf(Market.Wall(time)));
+        }
+        Assert.Equal(Market.Wall(time), plain.ExchangeTimeOf(Market.Wall(time)));
+    }
 }

@@ -24,6 +24,7 @@ public class LiveHistoryTests
         Assert.Equal(ends.Order(), ends);
         Assert.All(bars, r => Assert.True(Ist.DateOf(r.Bar.Start) < Market.Day && r.Bar.Start < r.Header.ExchangeTime));
         Assert.Equal(bars.Count, bench.Live.WarmUpBars);
+        Assert.Contains(bench.Told, line => line.Contains("asking for 3 series", StringComparison.Ordinal));
         Assert.DoesNotContain(bench.Port.Records.TakeWhile(r => r.Header.Kind != InboundKind.WarmUp), r => r.Header.Kind == InboundKind.Clock);
         await bench.End();
     }

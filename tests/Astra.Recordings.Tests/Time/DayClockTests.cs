@@ -106,6 +106,23 @@ public class DayClockTests
 
     private static bool IsSession(InboundRecord e) => e.Header.Kind is InboundKind.Session or InboundKind.AuctionSession;
 
+    [Fact]
+    public void A_time_that_is_over_goes_by_minutes_and_misses_no_session_change()
+    {
+        Timestamp now = At(11, 0) + 20 * Timestamp.NanosPerSecond;
+        var clock = new DayClock(Instance, [Segment.NseEquity, Segment.Commodity], At(0, 0));
+        clock.HurryTo(now);
+        var events = new List<InboundRecord>();
+        while (clock.TryNext(now + 10 * Timestamp.NanosPerSecond, out InboundRecord e)) events.Add(e);
+
+        Timestamp[] ticks = Ticks(events);
+        Assert.Equal(121, ticks.Count(t => t <= At(11, 0)));
+        Assert.Equal(30, ticks.Count(t => t > At(11, 0)));
+        Assert.Equal(ticks.Distinct().Order(), ticks);
+        List<InboundRecord> slow = Drain([Segment.NseEquity, Segment.Commodity], At(0, 0), At(11, 0));
+        Assert.Equal(slow.Where(IsSession).Select(e => (e.Header.ExchangeTime, e.Session.Phase)), events.Where(IsSession).Select(e => (e.Header.ExchangeTime, e.Session.Phase)));
+    }
+
     private static Timestamp[] Ticks(IEnumerable<InboundRecord> events) =>
         [.. events.Where(e => e.Header.Kind == InboundKind.Clock).Select(e => e.Header.ExchangeTime)];
 

@@ -9,7 +9,17 @@ internal sealed class AngelSession(TimeProvider time, Counts counts)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _jwtByFeed = [];
+    private readonly List<string> _issued = [];
     private readonly HashSet<string> _jwts = [], _refreshes = [], _refused = [];
+
+    /// <summary>Every token of any kind that was given out, dead ones too.</summary>
+    public IReadOnlyList<string> Issued
+    {
+        get
+        {
+            lock (_gate) return [.. _issued];
+        }
+    }
 
     public (string Jwt, string Refresh, string Feed) Issue(string clientCode)
     {
@@ -19,6 +29,7 @@ internal sealed class AngelSession(TimeProvider time, Counts counts)
             _jwts.Add(jwt);
             _refreshes.Add(refresh);
             _jwtByFeed[feed] = jwt;
+            _issued.AddRange([jwt, refresh, feed]);
         }
 
         return (jwt, refresh, feed);

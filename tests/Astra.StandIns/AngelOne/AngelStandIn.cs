@@ -39,6 +39,9 @@ public sealed partial class AngelStandIn : StandIn
 
     public AngelSecrets Secrets => _script.Secrets;
 
+    /// <summary>Every token of any kind that was given out, dead ones too: none may show anywhere.</summary>
+    public IReadOnlyList<string> IssuedTokens => _session.Issued;
+
     /// <summary>The order book, and a hand to fill or reject what is in it.</summary>
     public AngelOrders Orders { get; }
 

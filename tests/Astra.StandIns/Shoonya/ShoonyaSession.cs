@@ -7,12 +7,26 @@ namespace Astra.StandIns;
 internal sealed class ShoonyaSession(Counts counts)
 {
     private readonly Lock _gate = new();
+    private readonly List<string> _issued = [];
     private readonly HashSet<string> _tokens = [], _refused = [], _codes = [];
+
+    /// <summary>Every token that was given out, dead ones too.</summary>
+    public IReadOnlyList<string> Issued
+    {
+        get
+        {
+            lock (_gate) return [.. _issued];
+        }
+    }
 
     public string Issue()
     {
         string token = Random();
-        lock (_gate) _tokens.Add(token);
+        lock (_gate)
+        {
+            _tokens.Add(token);
+            _issued.Add(token);
+        }
         return token;
     }
 

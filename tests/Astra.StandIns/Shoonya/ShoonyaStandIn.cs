@@ -40,6 +40,9 @@ public sealed partial class ShoonyaStandIn : StandIn
 
     public ShoonyaSecrets Secrets => _script.Secrets;
 
+    /// <summary>Every token that was given out, dead ones too: none may show anywhere.</summary>
+    public IReadOnlyList<string> IssuedTokens => _session.Issued;
+
     /// <summary>The order book, and a hand to fill or reject what is in it.</summary>
     public ShoonyaOrders Orders { get; }
 

@@ -49,11 +49,7 @@ internal static class ShadowCommand
             EngineSettings engine = settings.Read(parsed);
             int risk = settings.RiskBasisPoints(parsed, engine.Risk);
             SessionCalendar days = calendar.Read(parsed, engine.Broker);
-            if (live is not null)
-            {
-                if (parsed.GetValue(Overwrite)) OldJournal.Remove(folder);
-                return Tell(parsed, LiveShadow.RunAsync(LiveJobOf(parsed, live, folder, engine, risk, days), interrupt).GetAwaiter().GetResult());
-            }
+            if (live is not null) return Tell(parsed, LiveShadow.RunAsync(LiveJobOf(parsed, live, folder, engine, risk, days), interrupt).GetAwaiter().GetResult());
             using MarketInput input = source.Open(parsed, others: "--feed, ");
             ShadowJob job = new()
             {
@@ -81,6 +77,11 @@ internal static class ShadowCommand
     {
         if (parsed.GetValue(AsJson)) Json.Write(result);
         else DayReport.Write(result);
+        if (result.Feed?.Stopped is { } words)
+        {
+            Terminal.Say($"{words}; the journal keeps what came until then");
+            return ExitCode.CouldNotRun;
+        }
         if (result.Interrupted) return ExitCode.Interrupted;
         // A quiet hour of a live feed is no mistake of the user's.
         if (result.Ticks + result.Bars > 0 || result.Feed is not null) return ExitCode.Done;
@@ -99,6 +100,7 @@ internal static class ShadowCommand
         Journal = new JournalOptions(folder) { Durability = parsed.GetValue(NoSync) ? Durability.None : Durability.Sync, VerifyAll = parsed.GetValue(Resume) },
         Engine = new EngineOptions { Profile = ProfileOf(parsed.GetValue(Profile)!), SnapshotEvery = parsed.GetValue(SnapshotEvery) ?? new EngineOptions().SnapshotEvery },
         Resume = parsed.GetValue(Resume),
+        Overwrite = parsed.GetValue(Overwrite),
         Watermark = parsed.GetValue(ReportDurable),
     };
 

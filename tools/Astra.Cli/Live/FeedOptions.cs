@@ -14,11 +14,27 @@ internal sealed class FeedOptions
         HelpName = "A,B|all",
     };
 
-    private readonly Option<string?> _rest = new("--rest") { Description = "Root of the broker's REST interface, where it is not the broker's own (several feeds: NAME=URL,NAME=URL)", HelpName = "URL" };
+    private readonly Option<string?> _rest = new("--rest")
+    {
+        Description = "Root of the broker's REST interface, where it is not the broker's own (several feeds: NAME=URL,NAME=URL)",
+        HelpName = "URL",
+    };
+
     private readonly Option<string?> _stream = new("--stream") { Description = "The same of its tick stream", HelpName = "URL" };
     private readonly Option<string?> _master = new("--master") { Description = "The same of its instrument master", HelpName = "URL" };
-    private readonly Option<string?> _secrets = new("--secrets") { Description = "File of NAME=value lines for secrets that are not in the environment; only its owner may be able to read it", HelpName = "FILE" };
-    private readonly Option<string> _detail = new("--detail") { Description = "How much of each instrument: last, quote or depth", HelpName = "NAME", DefaultValueFactory = _ => "depth" };
+    private readonly Option<string?> _secrets = new("--secrets")
+    {
+        Description = "File of NAME=value lines for secrets that are not in the environment; only its owner may be able to read it",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string> _detail = new("--detail")
+    {
+        Description = "How much of each instrument: last, quote or depth",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "depth",
+    };
+
     private readonly Option<string?> _frames = new("--frames") { Description = "Keep the raw frames too, as JSON lines (.gz by its ending)", HelpName = "FILE" };
     private readonly Option<string?> _for = new("--for") { Description = $"How long: {Durations.Form}; without it until interrupted", HelpName = "TIME" };
     private readonly int _most;

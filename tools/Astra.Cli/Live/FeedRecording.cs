@@ -54,8 +54,9 @@ internal static class FeedRecording
         FeedStatus status = door.Health.Status;
         bool any = header.Counts.Total > 0;
         return new FeedRecordingResult(
-            path, source, instruments.Count, header.Counts.Total, door.Accepted, door.Rejects.ToDictionary(r => r.Name, r => r.Count), tape.Late, status.Reconnects, tape.Gaps,
-            [.. tape.NotSubscribed.Select(id => instruments[id].TradingSymbol)], Math.Round(duration.TotalSeconds, 3), any ? header.First.ToString() : null, any ? header.Last.ToString() : null,
+            path, source, instruments.Count, header.Counts.Total, door.Accepted, door.Rejects.ToDictionary(r => r.Name, r => r.Count), tape.Late,
+            status.Reconnects, tape.Gaps, [.. tape.NotSubscribed.Select(id => instruments[id].TradingSymbol)],
+            Math.Round(duration.TotalSeconds, 3), any ? header.First.ToString() : null, any ? header.Last.ToString() : null,
             tape.SmallestDelay / 1e6, frames?.Path, frames?.Frames, interrupt.IsCancellationRequested, WhyStopped(door, status, early));
     }
 
@@ -63,7 +64,9 @@ internal static class FeedRecording
     private static string? WhyStopped(FeedDoor door, FeedStatus status, bool early)
     {
         if (early) return $"{door.Name}: {(door.Health.LastWords.Length > 0 ? door.Health.LastWords : "the feed has ended by itself")}";
-        return status.State is Core.FeedState.None or Core.FeedState.Reconnecting && door.Accepted == 0 ? $"{door.Name}: there was no connection in all that time; look at the address and the messages above" : null;
+        return status.State is Core.FeedState.None or Core.FeedState.Reconnecting && door.Accepted == 0
+            ? $"{door.Name}: there was no connection in all that time; look at the address and the messages above"
+            : null;
     }
 
     private static void TellStatus(FeedDoor door, TickTape tape)

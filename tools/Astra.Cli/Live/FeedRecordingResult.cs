@@ -11,7 +11,10 @@ namespace Astra.Cli;
 /// <param name="Gaps">Times of which ticks may be missing.</param>
 /// <param name="NotSubscribed">Trading symbols of which nothing came although they were asked for twice.</param>
 /// <param name="Duration">Seconds.</param>
-/// <param name="ClockSkewMs">Smallest distance of an arrival from its exchange time, by this machine's clock; below zero or above a second or two its clock is off. Null without ticks.</param>
+/// <param name="ClockSkewMs">
+/// By how much this machine's clock is ahead of the exchange's (behind: negative), the shortest way from there included: up to a second or so is usual.
+/// Null where it cannot be told: without ticks, or with a feed that carries no exchange time.
+/// </param>
 /// <param name="Stopped">Why the feed gave up before its time; null when it did not.</param>
 internal sealed record FeedRecordingResult(
     string Recording, string Source, int Instruments, long Ticks, long Accepted, IReadOnlyDictionary<string, long> Rejected, long Late, int Reconnects, int Gaps,

@@ -10,9 +10,10 @@ namespace Astra.Cli;
 /// <param name="Failovers">Times at which another feed took the lead.</param>
 /// <param name="ClockSkewMs">By how much this machine's clock was ahead of the exchange's when that was told last (behind: negative); null when it never was worth telling.</param>
 /// <param name="Quarantine">File with the first frames of each reason; null when there are none.</param>
+/// <param name="Stopped">Why no feed was left before the session's time; null when one was.</param>
 internal sealed record FeedResult(
     long Accepted, IReadOnlyDictionary<string, long> Rejected, int Reconnects, int Gaps, int Stale, long Backfilled, int WarmUpBars, int Failovers, double? ClockSkewMs,
-    string? Quarantine, string? Frames, IReadOnlyList<OneFeedResult> Feeds);
+    string? Quarantine, string? Frames, string? Stopped, IReadOnlyList<OneFeedResult> Feeds);
 
 /// <param name="State">As it ended.</param>
 /// <param name="Silent">Symbols that ticked regularly and were silent at the end.</param>

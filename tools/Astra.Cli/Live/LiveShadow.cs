@@ -24,6 +24,9 @@ internal sealed record LiveJob
     public required JournalOptions Journal { get; init; }
     public required EngineOptions Engine { get; init; }
     public required bool Resume { get; init; }
+
+    /// <summary>Whether the folder's old session goes, once the new one is let in.</summary>
+    public required bool Overwrite { get; init; }
     public required string? Watermark { get; init; }
 }
 
@@ -44,16 +47,20 @@ internal static class LiveShadow
                 [.. vendors.Vendors.Select(v => new LiveSource(v.Vendor.CreateFeed(v.Instruments, job.Request.Detail), v.Vendor.History))], job.Calendar,
                 new LiveFeedOptions { Plans = plans, For = job.Request.For, UntilClose = job.Request.For is null, Tell = Terminal.Say, Tap = frames });
             foreach (Plan plan in plans) Terminal.Say(PlanWords.Describe(plan, instruments[plan.Instrument]));
+            LiveStart.Prepare(job, plans, interrupt);
             return await RunAsync(job, vendors, feed, plans, frames, interrupt).ConfigureAwait(false);
         }
     }
 
     private static async Task<ShadowResult> RunAsync(LiveJob job, SignedIn vendors, LiveFeed feed, IReadOnlyList<Plan> plans, FrameTape? frames, CancellationToken interrupt)
     {
+        // Not before the vendor has let us in: a mistyped secret must not cost the old session.
+        if (job.Overwrite) OldJournal.Remove(job.Folder);
         string log = Path.Combine(job.Folder, ShadowLog.FileName);
         if (!job.Resume && new FileInfo(log) is { Exists: true, Length: > 0 })
             throw new UsageException($"{log} holds the orders of another session; name an empty folder, or replace that session (--overwrite)");
         FeedWatch watch = new();
+        using QuietHeap quiet = new();
         (SessionReport report, ShadowOrdersResult orders) = await TradeAsync(job, vendors, feed, plans, watch, log, interrupt).ConfigureAwait(false);
         frames?.Complete();
         // The journal is closed: its size is final.
@@ -106,8 +113,9 @@ internal static class LiveShadow
         ];
         Dictionary<string, long> rejected = feeds.SelectMany(f => f.Rejected).GroupBy(r => r.Key).ToDictionary(g => g.Key, g => g.Sum(r => r.Value));
         return new FeedResult(
-            feeds.Sum(f => f.Accepted), rejected, feeds.Sum(f => f.Reconnects), feeds.Sum(f => f.Gaps), watch.Stale, report.Totals.Backfilled, feed.WarmUpBars, watch.Failovers,
-            watch.ClockSkew / 1e6, Quarantine.Append(job.Folder, feed.QuarantinedFrames, feed.Instruments), frames?.Path, feeds);
+            feeds.Sum(f => f.Accepted), rejected, feeds.Sum(f => f.Reconnects), feeds.Sum(f => f.Gaps), watch.Stale, report.Totals.Backfilled,
+            feed.WarmUpBars, watch.Failovers,
+            watch.ClockSkew / 1e6, Quarantine.Append(job.Folder, feed.QuarantinedFrames, feed.Instruments), frames?.Path, feed.GivenUp, feeds);
 
         string[] Symbols(IEnumerable<int> ids) => [.. ids.Select(id => feed.Instruments[id].Symbol)];
     }

@@ -6,12 +6,13 @@ using Astra.Live;
 
 namespace Astra.Cli;
 
-/// <summary>A line a minute on stderr about a live session.</summary>
+/// <summary>A line a minute on stderr about a live session. Latencies count from the message's arrival on this machine, on a sample of the minute's events.</summary>
 internal sealed class LiveStatus(LiveFeed feed)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     private long _last = Stopwatch.GetTimestamp();
+    private readonly LatencyHistogram _counted = new();
     private long _ticks = -1;
 
     /// <summary>A feed's state as reports write it.</summary>
@@ -27,7 +28,13 @@ internal sealed class LiveStatus(LiveFeed feed)
         (_last, _ticks) = (Stopwatch.GetTimestamp(), progress.Ticks);
         TimeSpan? age = feed.Status.Select(s => s.LastTickAge).Where(a => a is not null).DefaultIfEmpty(null).Min();
         string tick = age is { } last ? FormattableString.Invariant($", last tick {last.TotalSeconds:0.0} s ago") : ", no tick yet";
+        LatencyHistogram minute = progress.ToDecision.TakeSince(_counted);
+        string latency = minute.Count == 0 ? ""
+            : FormattableString.Invariant($", decided in {Micros(minute.Percentile(50))} µs (p99 {Micros(minute.Percentile(99))}, worst {Micros(minute.Max)})");
+        string states = string.Join(", ", feed.Status.Select(s => $"{s.Name} {NameOf(s.State)}"));
         Terminal.Say(FormattableString.Invariant(
-            $"{progress.ExchangeTime}: {rate:N0} ticks/s{tick}, {progress.Applied - progress.Durable:N0} events not yet durable, {string.Join(", ", feed.Status.Select(s => $"{s.Name} {NameOf(s.State)}"))}"));
+            $"{progress.ExchangeTime}: {rate:N0} ticks/s{tick}{latency}, {progress.Applied - progress.Durable:N0} events not yet durable, {states}"));
     }
+
+    private static string Micros(long nanos) => FormattableString.Invariant($"{nanos / 1e3:N0}");
 }

@@ -18,6 +18,8 @@ internal sealed class TickTape(RecordingWriter writer) : IEventHandler<InboundEv
     private readonly SortedSet<int> _notSubscribed = [];
     private Timestamp _newest = new(long.MinValue);
     private Timestamp _written = new(long.MinValue);
+    private (long Delay, Timestamp Stamp) _first;
+    private (long Delay, Timestamp Stamp) _second;
     private long _ticks;
     private long _late;
 
@@ -33,8 +35,11 @@ internal sealed class TickTape(RecordingWriter writer) : IEventHandler<InboundEv
     /// <summary>Instruments that stayed silent after they were asked for again. Read after the end.</summary>
     public IReadOnlyCollection<int> NotSubscribed => _notSubscribed;
 
-    /// <summary>Smallest distance of a tick's arrival from its exchange time, nanoseconds; null without ticks. Read after the end.</summary>
-    public long? SmallestDelay { get; private set; }
+    /// <summary>
+    /// Smallest distance of a tick's arrival from its exchange time on which ticks of two different stamps agree, nanoseconds: one wrong stamp says nothing. Null
+    /// with fewer, and for a feed that stamps by this machine's clock. Read after the end.
+    /// </summary>
+    public long? SmallestDelay => _second.Stamp == default || (_first.Delay == 0 && _second.Delay == 0) ? null : _second.Delay;
 
     public void OnEvent(ref InboundEvent e, long sequence, bool endOfBatch)
     {
@@ -63,8 +68,7 @@ internal sealed class TickTape(RecordingWriter writer) : IEventHandler<InboundEv
     {
         InboundHeader header = record.Header;
         Volatile.Write(ref _ticks, _ticks + 1);
-        long delay = header.ArrivalTime - header.ExchangeTime;
-        if (SmallestDelay is not { } smallest || delay < smallest) SmallestDelay = delay;
+        NoteDelay(header.ArrivalTime - header.ExchangeTime, header.ExchangeTime);
         if (header.ExchangeTime < _written)
         {
             Volatile.Write(ref _late, _late + 1);
@@ -75,6 +79,12 @@ internal sealed class TickTape(RecordingWriter writer) : IEventHandler<InboundEv
         Timestamp sure = header.ExchangeTime < header.ArrivalTime ? header.ExchangeTime : header.ArrivalTime;
         if (sure > _newest) _newest = sure;
         while (_heap.Earliest < _newest.UnixNanos - Window) Write();
+    }
+
+    private void NoteDelay(long delay, Timestamp stamp)
+    {
+        if (_first.Stamp == default || delay < _first.Delay) (_first, _second) = ((delay, stamp), _first.Stamp == stamp ? _second : _first);
+        else if (stamp != _first.Stamp && (_second.Stamp == default || delay < _second.Delay)) _second = (delay, stamp);
     }
 
     private void Write()

@@ -44,7 +44,8 @@ internal static class Vendors
         TimeProvider.System, Terminal.Say);
 
     private static Shoonya Noren(VendorPlace place, MasterCache masters) => new(
-        ShoonyaOptions.From(Address(place.Rest), Address(place.Stream), Address(place.Master)), SecretStore.Open(ShoonyaSecrets.Prefix, place.Secrets), masters, ProgramData.Calendar, TimeProvider.System, Terminal.Say);
+        ShoonyaOptions.From(Address(place.Rest), Address(place.Stream), Address(place.Master)), SecretStore.Open(ShoonyaSecrets.Prefix, place.Secrets), masters,
+        ProgramData.Calendar, TimeProvider.System, Terminal.Say);
 
     private static Uri? Address(string? text) => text is null ? null : new Uri(text);
 }

@@ -24,6 +24,9 @@ internal sealed partial class LiveClock
     /// <summary>The same while nothing is known about this machine's clock.</summary>
     private const long OpeningLeadUnknown = 10 * Timestamp.NanosPerSecond;
 
+    /// <summary>A clock that is further behind catches up by minutes.</summary>
+    private const int PastMinutes = 5;
+
     /// <summary>Without ticks for this long, a clock that waits for them or follows them goes by the wall.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -142,9 +145,15 @@ internal sealed partial class LiveClock
     /// <summary>A tick is about to go onto the ring.</summary>
     public void Observe(byte feed, Timestamp exchangeTime, Timestamp arrivalTime, long receivedTicks)
     {
-        if (_pace != ClockPace.Wall) Volatile.Write(ref _lastTick, receivedTicks);
+        NoteTick(receivedTicks);
         long delta = exchangeTime - arrivalTime;
         if (delta is <= MaxSkew and >= -MaxSkew) _offsets[feed].Observe(delta, exchangeTime);
+    }
+
+    /// <summary>A tick is about to go onto the ring whose stamp says nothing about the time.</summary>
+    public void NoteTick(long receivedTicks)
+    {
+        if (_pace != ClockPace.Wall) Volatile.Write(ref _lastTick, receivedTicks);
     }
 
     /// <summary>What to go by until ticks tell better: how far a vendor's server said that it is ahead of this machine (behind: negative).</summary>
@@ -170,6 +179,7 @@ internal sealed partial class LiveClock
 
     private void PublishDue()
     {
+        HurryThroughThePast();
         while (true)
         {
             (Timestamp openings, Timestamp others) = Limits();
@@ -180,6 +190,13 @@ internal sealed partial class LiveClock
         }
         if (_published >= _nextOpening.UnixNanos) FindNextOpening(Published);
         SetPullAt();
+    }
+
+    /// <summary>A session begun at noon has a morning of clock ticks to play: by minutes, or its first orders would wait behind ten thousand seconds.</summary>
+    private void HurryThroughThePast()
+    {
+        Timestamp now = Limits().Others;
+        if (now.UnixNanos - _published > PastMinutes * Timestamp.NanosPerMinute) _days!.HurryTo(now);
     }
 
     private (Timestamp Openings, Timestamp Others) Limits()

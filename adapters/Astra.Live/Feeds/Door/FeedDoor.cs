@@ -20,6 +20,7 @@ public sealed partial class FeedDoor
     private readonly TickArrival[] _arrivals;
     private readonly RejectCounts _rejects = new();
     private readonly ReportQueue _reports;
+    private volatile bool _stampsByArrival;
     private long _ringWaits;
     private long _ringWaitNanos;
 
@@ -110,7 +111,8 @@ public sealed partial class FeedDoor
     {
         ref readonly InboundHeader header = ref _port[lowest].Record.Header;
         int instrument = header.Instrument;
-        _clock?.Observe(Feed, header.ExchangeTime, header.ArrivalTime, receivedTicks);
+        if (_stampsByArrival) _clock?.NoteTick(receivedTicks);
+        else _clock?.Observe(Feed, header.ExchangeTime, header.ArrivalTime, receivedTicks);
         _port.Publish(lowest, highest, receivedTicks);
         if ((uint)instrument >= (uint)_arrivals.Length) return;
         ref TickArrival arrival = ref _arrivals[instrument];
@@ -118,8 +120,16 @@ public sealed partial class FeedDoor
         arrival.Accepted++;
     }
 
-    /// <summary>The exchange's time of a moment of this machine's clock, for vendors whose ticks carry none.</summary>
-    public Timestamp ExchangeTimeOf(Timestamp received) => _clock is { } clock ? received + clock.Offset : received;
+    /// <summary>
+    /// The exchange's time of a moment of this machine's clock, for vendors whose ticks carry none. From then on this feed's stamps say nothing about the clock:
+    /// they would only confirm what it assumes already.
+    /// </summary>
+    public Timestamp ExchangeTimeOf(Timestamp received)
+    {
+        if (_clock is not { } clock) return received;
+        _stampsByArrival = true;
+        return received + clock.Offset;
+    }
 
     internal Span<TickArrival> Arrivals => _arrivals;
 

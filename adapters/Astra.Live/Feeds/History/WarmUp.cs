@@ -7,8 +7,11 @@ namespace Astra.Live;
 /// Finished bars from before today's open, for each plan and its peers: what indicators must have seen to be worth anything at the open. Told in order of time over all
 /// instruments, so that a strategy that watches others hears them side by side.
 /// </summary>
-internal sealed class WarmUp(HistoryDesk desk, SessionCalendar calendar, BarPublisher publisher, LiveFeedOptions options)
+internal sealed class WarmUp(HistoryDesk desk, SessionCalendar calendar, BarPublisher publisher, LiveFeedOptions options, TimeProvider time)
 {
+    private static readonly TimeSpan WordEvery = TimeSpan.FromSeconds(10);
+
+
     /// <summary>Asked at once; vendors keep their own limits by waiting.</summary>
     private const int AtOnce = 4;
 
@@ -22,12 +25,17 @@ internal sealed class WarmUp(HistoryDesk desk, SessionCalendar calendar, BarPubl
         IReadOnlyList<(int Instrument, int Minutes, int Bars)> needs = HistoryNeeds.WarmUps(options.Plans);
         if (needs.Count == 0 || !desk.IsOpen) return;
         List<(int Instrument, HistoryBar Bar)> found = [];
-        int cold = 0;
+        int cold = 0, asked = 0;
+        options.Tell?.Invoke(FormattableString.Invariant(
+            $"warm-up: asking for {needs.Count} series of earlier bars, as fast as the vendor allows; the feeds connect after it, {options.WarmUpLimit.TotalSeconds:0} s from now at the latest"));
+        using ITimer words = time.CreateTimer(
+            _ => options.Tell?.Invoke(FormattableString.Invariant($"warm-up: {Volatile.Read(ref asked)} of {needs.Count} series have come")), null, WordEvery, WordEvery);
         try
         {
             await Parallel.ForEachAsync(needs, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = limit }, async (need, token) =>
             {
                 IReadOnlyList<HistoryBar>? bars = await AskAsync(need, today, token).ConfigureAwait(false);
+                Interlocked.Increment(ref asked);
                 lock (found)
                 {
                     if (bars is null or { Count: 0 }) cold++;
