@@ -62,7 +62,11 @@ public sealed record ShoonyaOptions
     public Action<ShoonyaOrderUpdate>? OnOrder { get; init; }
 
     /// <summary>Options for other servers than the vendor's; null leaves the usual one.</summary>
-    public static ShoonyaOptions From(Uri? rest, Uri? stream, Uri? master = null) => new() { Rest = rest, Stream = stream, Masters = master };
+    public static ShoonyaOptions From(Uri? rest, Uri? stream, Uri? master = null)
+    {
+        ShoonyaOptions options = new() { Rest = rest, Stream = stream, Masters = master };
+        return rest is null ? options : options with { Consent = new Uri(rest, options.Consent.AbsolutePath) };
+    }
 
     /// <summary>Options for addresses as a command line gives them; null or empty leaves the usual one.</summary>
     /// <exception cref="VendorException">Not an address of the right scheme; final.</exception>

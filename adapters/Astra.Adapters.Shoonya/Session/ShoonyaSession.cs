@@ -141,8 +141,9 @@ internal sealed class ShoonyaSession : IDisposable
         {
             string again = _refused.Count > 0 || _codeSpent || _token is not null ? " again, as the last session is over" : "";
             throw new VendorException(
-                $"Shoonya: a person must sign in{again}: open {_options.Consent}?client_id=<client id> and give the code "
-                + $"from the address that follows as {ShoonyaSecrets.Prefix}_CODE, or a ready-made token as {ShoonyaSecrets.Prefix}_TOKEN") { IsFinal = true };
+                $"Shoonya: a person must sign in{again}: open {_options.Consent}?client_id= with your client id behind it, and give the code "
+                + $"from the address that follows as {ShoonyaSecrets.Prefix}_CODE, or a ready-made token as {ShoonyaSecrets.Prefix}_TOKEN; "
+                + "with --consent-port Astra waits for the browser itself") { IsFinal = true };
         }
         Secret clientId = Need(_secrets.ClientId, "CLIENTID"), secret = Need(_secrets.ClientSecret, "SECRET");
         if (code is null)

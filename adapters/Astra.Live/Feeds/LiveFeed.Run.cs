@@ -143,11 +143,7 @@ public sealed partial class LiveFeed
         Task all = Task.WhenAll([.. feeds, .. backfills.Running]);
         // Waited for in real time: a feed that does not end is a fault, whatever the clock of the session.
         if (!((IAsyncResult)all).AsyncWaitHandle.WaitOne(PatienceAtEnd)) _options.Tell?.Invoke("a feed has not ended in time and was left behind");
-        foreach (FeedDoor door in _doors)
-        {
-            door.Health.End();
-            door.FlushReports();
-        }
+        foreach (FeedDoor door in _doors) door.Close();
         failure ??= feeds.Select(feed => feed.Exception?.InnerException).FirstOrDefault(e => e is EngineStoppedException);
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
         if (!gaveUp || IsDayOver()) return;

@@ -9,6 +9,7 @@ internal sealed class ShoonyaMaker(MasterTable table, MasterFileReport report, C
     /// <summary>From rupees to price units.</summary>
     private const int RupeeScale = 4;
 
+    private readonly ContractSpecs _specs = specs;
     private readonly InstrumentLists _lists = lists;
     private readonly DateOnly _day = day;
 
@@ -63,8 +64,17 @@ internal sealed class ShoonyaMaker(MasterTable table, MasterFileReport report, C
         if (!MasterText.TryScaled(cells.Ratio, RupeeScale, out long ratio) || ratio <= 0 || ratio > int.MaxValue) return MasterReject.BadMultiplier;
         long scaled = row.LotSize * ratio;
         if (scaled % Price.UnitsPerRupee != 0 || scaled / Price.UnitsPerRupee is <= 0 or > int.MaxValue) return MasterReject.BadMultiplier;
-        (row.LotSize, row.Multiplier) = (1, (int)(scaled / Price.UnitsPerRupee));
+        (row.LotSize, row.Multiplier) = (1, Sensible(cells.Name, (int)(scaled / Price.UnitsPerRupee), row.LotSize));
         return MasterReject.None;
+    }
+
+    /// <summary>A file that writes the size of a contract both as its lot and as its ratio means it once: what is known of the contract decides.</summary>
+    private int Sensible(ReadOnlySpan<byte> name, int multiplier, int lot)
+    {
+        string underlying = Encoding.ASCII.GetString(name);
+        if (!_specs.HasMultiplier(underlying)) return multiplier;
+        int known = _specs.Multiplier(underlying, _day);
+        return lot == known && multiplier == (long)known * known ? known : multiplier;
     }
 
     /// <summary>BFO calls an underlying BSXOPT or WIPRFUT: an index by its code, a share by the trading symbol before year and month.</summary>

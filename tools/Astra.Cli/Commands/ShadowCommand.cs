@@ -46,7 +46,7 @@ internal static class ShadowCommand
             if (resume && !JournalFolder.Exists(folder)) throw new UsageException($"{folder}: there is no journal to resume; leave --resume out to begin one, or name its folder");
             if (parsed.GetValue(SnapshotEvery) is < 0 and { } every) throw new UsageException($"--snapshot-every {every}: give a number of events, or 0 for none");
             if (live is not null && source.IsGiven(parsed)) throw new UsageException("--feed is a source of its own; leave the other one and its dates out");
-            EngineSettings engine = settings.Read(parsed);
+            EngineSettings engine = live is null ? settings.Read(parsed) : settings.Read(parsed, Vendors.BrokerOf(live.Vendors[0]));
             int risk = settings.RiskBasisPoints(parsed, engine.Risk);
             SessionCalendar days = calendar.Read(parsed, engine.Broker);
             if (live is not null) return Tell(parsed, LiveShadow.RunAsync(LiveJobOf(parsed, live, folder, engine, risk, days), interrupt).GetAwaiter().GetResult());

@@ -37,6 +37,12 @@ internal sealed class FeedOptions
 
     private readonly Option<string?> _frames = new("--frames") { Description = "Keep the raw frames too, as JSON lines (.gz by its ending)", HelpName = "FILE" };
     private readonly Option<string?> _for = new("--for") { Description = $"How long: {Durations.Form}; without it until interrupted", HelpName = "TIME" };
+    private readonly Option<int?> _consentPort = new("--consent-port")
+    {
+        Description = "Shoonya: port on 127.0.0.1 of the redirect address that is registered for the app; signs in by browser when no code or token is given",
+        HelpName = "PORT",
+    };
+
     private readonly int _most;
 
     /// <param name="most">How many feeds at once.</param>
@@ -48,7 +54,7 @@ internal sealed class FeedOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_feed, _instruments, _rest, _stream, _master, _secrets, _detail, _frames, _for]) command.Add(option);
+        foreach (Option option in (Option[])[_feed, _instruments, _rest, _stream, _master, _secrets, _consentPort, _detail, _frames, _for]) command.Add(option);
     }
 
     /// <summary>Null when no feed is asked for.</summary>
@@ -67,10 +73,12 @@ internal sealed class FeedOptions
         if (parsed.GetValue(_instruments) is not { Length: > 0 } instruments) throw new UsageException("--instruments is missing: name what to take of the feed, joined by commas, or all");
         string? secrets = parsed.GetValue(_secrets);
         if (secrets is not null) DataFile.RequireFile(secrets);
+        int? port = parsed.GetValue(_consentPort);
+        if (port is < 1 or > 65_535) throw new UsageException($"--consent-port {port}: give a port, 1 to 65535");
         PerFeed rest = new("--rest", parsed.GetValue(_rest), names), stream = new("--stream", parsed.GetValue(_stream), names), master = new("--master", parsed.GetValue(_master), names);
         return new FeedRequest
         {
-            Vendors = [.. names.Select(name => new VendorPlace(name, rest.Of(name, "http"), stream.Of(name, "ws"), master.Of(name, "http"), secrets))],
+            Vendors = [.. names.Select(name => new VendorPlace(name, rest.Of(name, "http"), stream.Of(name, "ws"), master.Of(name, "http"), secrets, port))],
             Instruments = instruments,
             Detail = parsed.GetValue(_detail) switch { "last" => FeedDetail.Last, "quote" => FeedDetail.Quote, _ => FeedDetail.Depth },
             Frames = parsed.GetValue(_frames),
@@ -104,4 +112,4 @@ internal sealed record FeedRequest
 }
 
 /// <summary>Where a vendor is; null leaves its own addresses and the usual places of secrets.</summary>
-internal sealed record VendorPlace(string Name, string? Rest, string? Stream, string? Master, string? Secrets);
+internal sealed record VendorPlace(string Name, string? Rest, string? Stream, string? Master, string? Secrets, int? ConsentPort = null);

@@ -47,6 +47,7 @@ internal static class FeedRecording
         await running.ConfigureAwait(false);
         TimeSpan duration = Stopwatch.GetElapsedTime(began);
         bool early = !end.IsCancellationRequested;
+        door.Close();
         port.Drain();
         tape.Flush();
         RecordingHeader header = writer.Complete(interrupt.IsCancellationRequested ? "interrupted" : early ? "ended by the feed" : null);

@@ -12,6 +12,9 @@ internal static class Vendors
 
     public static readonly string[] Names = [AngelOne.VendorName, Shoonya.VendorName];
 
+    /// <summary>Whose brokerage a vendor's customer pays: a name of the brokerage plans.</summary>
+    public static string BrokerOf(VendorPlace place) => place.Name == AngelOne.VendorName ? "ANGEL" : "SHOONYA";
+
     /// <summary>A session that is not signed in yet.</summary>
     /// <exception cref="UsageException">A secret is missing or none, or its file is open to others.</exception>
     public static IVendor Open(VendorPlace place)
@@ -44,7 +47,7 @@ internal static class Vendors
         TimeProvider.System, Terminal.Say);
 
     private static Shoonya Noren(VendorPlace place, MasterCache masters) => new(
-        ShoonyaOptions.From(Address(place.Rest), Address(place.Stream), Address(place.Master)), SecretStore.Open(ShoonyaSecrets.Prefix, place.Secrets), masters,
+        ShoonyaOptions.From(Address(place.Rest), Address(place.Stream), Address(place.Master)) with { RedirectPort = place.ConsentPort }, SecretStore.Open(ShoonyaSecrets.Prefix, place.Secrets), masters,
         ProgramData.Calendar, TimeProvider.System, Terminal.Say);
 
     private static Uri? Address(string? text) => text is null ? null : new Uri(text);

@@ -11,6 +11,8 @@ internal sealed class SettingsOptions
     /// <summary>Rupees: enough to hold one lot of every instrument of the generated day, a kilogram of gold included.</summary>
     private const decimal DefaultCapital = 20_000_000m;
 
+    private const string UsualBroker = "ZERODHA";
+
     private readonly Option<decimal> _capital = new("--capital")
     {
         Description = "Capital in rupees",
@@ -18,11 +20,10 @@ internal sealed class SettingsOptions
         DefaultValueFactory = _ => DefaultCapital,
     };
 
-    private readonly Option<string> _broker = new("--broker")
+    private readonly Option<string?> _broker = new("--broker")
     {
-        Description = "Whose brokerage to charge: a name of the brokerage plans",
+        Description = "Whose brokerage to charge: a name of the brokerage plans (default ZERODHA; of a live feed its own)",
         HelpName = "NAME",
-        DefaultValueFactory = _ => "ZERODHA",
     };
 
     private readonly Option<string?> _charges = new("--charges") { Description = "Dated charge schedule to use instead of the one shipped", HelpName = "CSV" };
@@ -69,11 +70,12 @@ internal sealed class SettingsOptions
     }
 
     /// <exception cref="UsageException">A setting is out of its bounds, or a schedule is not one.</exception>
-    public EngineSettings Read(ParseResult parsed)
+    /// <param name="usualBroker">Whose brokerage is charged when the user names none.</param>
+    public EngineSettings Read(ParseResult parsed, string usualBroker = UsualBroker)
     {
         (RiskLimits risk, GhostSettings ghost) = (new RiskLimits(), new GhostSettings());
         return Make(
-            parsed.GetValue(_capital), parsed.GetValue(_broker)!,
+            parsed.GetValue(_capital), parsed.GetValue(_broker) ?? usualBroker,
             Files(parsed),
             risk with
             {
@@ -91,7 +93,7 @@ internal sealed class SettingsOptions
     }
 
     public static EngineSettings Shipped => Make(
-        DefaultCapital, "ZERODHA", CostFiles.Shipped, new RiskLimits(), new GhostSettings());
+        DefaultCapital, UsualBroker, CostFiles.Shipped, new RiskLimits(), new GhostSettings());
 
     private CostFiles Files(ParseResult parsed)
     {

@@ -53,6 +53,13 @@ public sealed partial class FeedDoor
         _tell?.Invoke(Name.Length > 0 ? $"{Name}: {words}" : words);
     }
 
+    /// <summary>The feed has ended and nothing more comes: holes that are still open are told, and what had to wait goes out.</summary>
+    public void Close()
+    {
+        Health.End();
+        FlushReports();
+    }
+
     /// <summary>Puts what had to wait onto the ring; the clock's thread calls it and may wait for room.</summary>
     internal void FlushReports() => _reports.Flush();
 }
