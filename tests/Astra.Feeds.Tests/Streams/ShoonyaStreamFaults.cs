@@ -21,6 +21,7 @@ public class ShoonyaStreamFaults : StreamFaults
         (TickReject.UnknownType, counts.Of(FrameFault.ErrorFrame)),
         (TickReject.NotSubscribed, counts.Of(FrameFault.UnknownToken)),
         (TickReject.NoToken, counts.Of(FrameFault.Oversize)),
+        (TickReject.NothingNew, counts.Of(FrameFault.Duplicate)),
     ];
 
     [Fact]
