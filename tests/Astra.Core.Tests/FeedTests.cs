@@ -70,7 +70,7 @@ public class FeedTests
     public void A_lost_connection_of_three_stops_entries_in_its_own_instruments_and_no_others(int first, int count, bool refused)
     {
         CoreHarness h = Ready("probe", Probe.Buys);
-        for (byte c = 0; c < 3; c++) h.Feed(At(9, 15, 1), FeedState.Connected, connection: c);
+        for (byte c = 0; c < 3; c++) h.Feed(At(9, 15), FeedState.Connected, connection: c);
         h.Feed(At(9, 15, 20), FeedState.Reconnecting, connection: 1, first: first, count: count);
         // Another one's recovery says nothing about it.
         h.Feed(At(9, 15, 21), FeedState.Recovered, connection: 2);
