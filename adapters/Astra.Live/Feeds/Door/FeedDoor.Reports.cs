@@ -23,9 +23,9 @@ public sealed partial class FeedDoor
     public void Count(TickReject reason, int instrument, ReadOnlySpan<byte> frame)
     {
         long count = _rejects.Add(reason);
+        if (RejectCounts.IsUsual(reason)) return;
         if (count <= RejectCounts.FramesKept) _rejects.Keep(reason, instrument, LiveTime.Now(_time), frame);
-        // With two feeds half of all ticks are second: expected, and no news.
-        if (reason == TickReject.OtherFeedFirst || !RejectCounts.IsTold(count)) return;
+        if (!RejectCounts.IsTold(count)) return;
         Report(
             new FeedChange { State = FeedState.Quarantined, Detail = (int)reason, Value = count }, instrument,
             FormattableString.Invariant($"{TickRejectCount.NameOf(reason)}: {count} so far"));

@@ -45,6 +45,9 @@ internal sealed class RejectCounts
         }
     }
 
+    /// <summary>What a good feed brings all day: with two feeds half of all ticks are second, and a touchline beside depth tells the same. Counted, and no news.</summary>
+    public static bool IsUsual(TickReject reason) => reason is TickReject.OtherFeedFirst or TickReject.BesideDepth or TickReject.NothingNew;
+
     /// <summary>The 1st, 2nd, 4th, 8th … time is worth telling.</summary>
     public static bool IsTold(long count) => BitOperations.IsPow2(count);
 }
