@@ -44,7 +44,7 @@ internal static class Program
             # Angel One stand-in: {server.Instruments.Count} instruments
             export ASTRA_ANGELONE_CLIENT={secrets.ClientCode} ASTRA_ANGELONE_PIN={secrets.Pin}
             export ASTRA_ANGELONE_APIKEY={secrets.ApiKey} ASTRA_ANGELONE_TOTP={secrets.TotpSecret}
-            ./run.sh astra record --feed angelone --instruments all --rest {server.RestUrl} --stream {server.StreamUrl} --out /tmp/angelone.rec --for 60s --json
+            ./run.sh astra record --feed angelone --instruments all --rest {server.RestUrl} --stream {server.StreamUrl} --out angelone.rec --for 60s --json
             # order stream {server.OrderStreamUrl}
             # master       {server.MasterUrl}
             """);
@@ -66,7 +66,7 @@ internal static class Program
         Console.WriteLine($"""
             # Shoonya stand-in ({(legacy ? "legacy" : "oauth")}): {server.Instruments.Count} instruments
             export {secrets}
-            ./run.sh astra record --feed shoonya --instruments all --rest {server.RestUrl} --stream {server.StreamUrl} --out /tmp/shoonya.rec --for 60s --json
+            ./run.sh astra record --feed shoonya --instruments all --rest {server.RestUrl} --stream {server.StreamUrl} --out shoonya.rec --for 60s --json
             # consent page {server.ConsentUrl}
             # masters      {server.BaseUrl}/NSE_symbols.txt.zip and its like
             """);

@@ -161,6 +161,21 @@ public sealed class RecordFeedTests : IAsyncDisposable
     }
 
     /// <summary>A recording of so many trades, and how many packets the server had sent by then.</summary>
+    [Fact]
+    public async Task A_server_that_dies_and_stays_away_leaves_a_gap_in_the_count()
+    {
+        AngelStandIn server = await _bench.AngelAsync(instruments: 10);
+        using Process process = Start(server, "--feed", "angelone", "--instruments", "all", "--for", "7s");
+        await LiveBench.SubscribedAsync(server, 10);
+        await Task.Delay(1500, TestContext.Current.CancellationToken);
+        await server.Stream(500, 300);
+        await server.StopAndFlushAsync();
+        await server.DisposeAsync();
+        JsonElement result = Astra.Finish(process).Exits(0).Json;
+        Assert.Equal((1, 0), (result.GetProperty("gaps").GetInt32(), result.GetProperty("reconnects").GetInt32()));
+        Assert.True(result.GetProperty("accepted").GetInt64() > 0);
+    }
+
     private async Task<(Outcome Outcome, long Sent)> RecordAsync(StandIn server, int keys, int trades, params string[] arguments)
     {
         using Process process = Start(server, [.. arguments, "--for", "7s"]);

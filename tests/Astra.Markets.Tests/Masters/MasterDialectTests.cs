@@ -159,6 +159,18 @@ public class MasterDialectTests
         Assert.Equal(1, report.CountOf(MasterReject.BadTick));
     }
 
+    [Theory]
+    [InlineData("1", "1000", 1_000)]
+    [InlineData("1000", "1", 1_000)]
+    [InlineData("1000", "1000", 1_000)] // the size of the contract written twice
+    [InlineData("2", "1000", 2_000)]
+    public void Shoonya_currency_counts_the_size_of_a_contract_once(string lot, string ratio, int multiplier)
+    {
+        const string Header = "Exchange,Token,LotSize,Precision,Multiplier,Symbol,TradingSymbol,Expiry,Instrument,OptionType,StrikePrice,TickSize,\n";
+        Instrument future = Masters.Load($"{Header}CDS,1,{lot},4,{ratio},USDINR,USDINR28JAN26F,28-JAN-2026,FUTCUR,XX,-0.01,0.0025,\n", out _).ToInstrument(0, 0);
+        Assert.Equal((1, multiplier), (future.LotSize, future.Multiplier));
+    }
+
     [Fact]
     public void Angel_commodities_take_their_multiplier_from_the_contract_facts()
     {
