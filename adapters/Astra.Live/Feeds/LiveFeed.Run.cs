@@ -14,7 +14,7 @@ public sealed partial class LiveFeed
     public void Run(IInboundPort port, JournaledFeed held, CancellationToken stop)
     {
         if (Interlocked.Exchange(ref _runs, 1) != 0) throw new InvalidOperationException("a live feed runs once; make a new one");
-        _resumedAt = held.ResumedAt ?? _options.ResumedAt;
+        _resumedAt = held.ResumedAt;
         if (_sources.Select(source => source.Feed.ServerAhead).FirstOrDefault(told => told is not null) is { } ahead) _clock.Guess(ahead);
         _clock.Begin(port, _resumedAt);
         BarPublisher publisher = new(port, _clock, _time);

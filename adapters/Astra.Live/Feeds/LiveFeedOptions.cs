@@ -15,9 +15,6 @@ public sealed record LiveFeedOptions
     /// <summary>Ends when the day's last close among the segments in use has passed; on a day without sessions at once.</summary>
     public bool UntilClose { get; init; }
 
-    /// <summary>The core's time when the session goes on from its journal; null for a new one.</summary>
-    public Timestamp? ResumedAt { get; init; }
-
     /// <summary>How long clock ticks and closings lag behind the exchange's time, so that ticks under way are not late.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(1);
 

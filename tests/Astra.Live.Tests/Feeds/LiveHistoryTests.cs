@@ -84,7 +84,7 @@ public class LiveHistoryTests
     [Fact]
     public async Task A_resumed_session_tells_its_gap_and_fills_it()
     {
-        using LiveBench bench = new(Market.At(11, 10), options: o => o with { Plans = Plans, ResumedAt = Market.At(11, 4, 30) });
+        using LiveBench bench = new(Market.At(11, 10), options: o => o with { Plans = Plans }) { ResumedAt = Market.At(11, 4, 30) };
         FeedDoor door = await bench.Begin();
         Market.Tick(door, bench.Time, 0, Market.At(11, 10));
         await bench.Until(() => bench.Has(FeedState.Recovered));

@@ -44,7 +44,10 @@ internal sealed class LiveBench : IDisposable
         return await Feeds[feed].Door;
     }
 
-    public void Start() => _run = Task.Run(() => Live.Run(Port, JournaledFeed.None, _stop.Token));
+    public void Start() => _run = Task.Run(() => Live.Run(Port, JournaledFeed.Live(ResumedAt), _stop.Token));
+
+    /// <summary>Where the core's time stood when the session before ended; null for a new session.</summary>
+    public Timestamp? ResumedAt { get; init; }
 
     /// <summary>Lets time pass in steps until it is so.</summary>
     public async Task Until(Func<bool> condition, int stepMillis = 100) =>
