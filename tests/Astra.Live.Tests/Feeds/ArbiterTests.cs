@@ -51,6 +51,21 @@ public class ArbiterTests
     }
 
     [Fact]
+    public void A_feed_that_comes_back_with_the_next_trade_leads_before_it_is_told_to_be_well()
+    {
+        Pair pair = new();
+        pair.Tick(0, 100);
+        pair.Arbiter.SetTrouble(0, true);
+        Assert.True(pair.Tick(1, 110));
+        pair.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(pair.Tick(0, 120));
+        // The same trade from the other feed is no news.
+        Assert.False(pair.Tick(1, 120));
+        pair.Time.Advance(TimeSpan.FromSeconds(2.1));
+        Assert.True(pair.Tick(1, 120));
+    }
+
+    [Fact]
     public void A_new_day_begins_at_zero_again()
     {
         Pair pair = new();

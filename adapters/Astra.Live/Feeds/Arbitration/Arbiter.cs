@@ -103,7 +103,7 @@ internal sealed class Arbiter
         if (state.Leader < 0) return Accept(ref state, feed, volume, stamp, now);
         if (volume >= 0 && volume < state.Volume && Ist.DayOf(stamp) > Ist.DayOf(state.Stamp)) state.Volume = -1;
         bool leads = feed == state.Leader;
-        bool free = leads || _feeds[state.Leader].InTrouble || now - state.LeaderShown > _silence;
+        bool free = leads || _feeds[state.Leader].FailedSince(state.LeaderShown) || now - state.LeaderShown > _silence;
         if (volume > state.Volume)
         {
             if (!leads && free) _feeds[state.Leader].Lose();

@@ -8,7 +8,10 @@ internal sealed class FeedLead
     private long _since;
     private int _lost;
 
-    public bool InTrouble => _inTrouble;
+    /// <summary>
+    /// Whether its trouble stands in the way of what it last showed at that time. A feed that has come back shows its first tick before it is told to be well.
+    /// </summary>
+    public bool FailedSince(long shown) => _inTrouble && Volatile.Read(ref _since) >= shown;
 
     /// <summary>It has shown something: what it lost so far was no failover.</summary>
     public void Show()
