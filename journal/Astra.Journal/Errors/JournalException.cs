@@ -23,6 +23,14 @@ public enum JournalErrorKind
     BadEvent,
     /// <summary>Used after it was closed.</summary>
     Closed,
+    /// <summary>No server answers, or none that leads: it may later.</summary>
+    Unavailable,
+    /// <summary>The server does not know this user, or does not let it.</summary>
+    AccessDenied,
+    /// <summary>Somebody else has written to the stream.</summary>
+    SecondWriter,
+    /// <summary>The server takes no event of this size.</summary>
+    TooLarge,
 }
 
 /// <summary>A journal cannot go on. The message names the place, what is wrong, and the remedy.</summary>

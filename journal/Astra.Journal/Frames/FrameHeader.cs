@@ -9,6 +9,11 @@ internal enum FrameKind : byte
     Events = 1,
     /// <summary>Last frame of a segment that is complete; the next segment begins at its first sequence.</summary>
     Seal = 2,
+    /// <summary>
+    /// A writer has opened the stream; it holds no events. Only streams of a server have such frames: there the first one names the journal, and each later one shuts out
+    /// what an earlier writer had still on its way.
+    /// </summary>
+    Opened = 3,
 }
 
 /// <summary>The 48 bytes before a frame's body, little-endian, as they stand in the file.</summary>

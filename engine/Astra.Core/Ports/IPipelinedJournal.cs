@@ -1,0 +1,17 @@
+namespace Astra.Core;
+
+/// <summary>
+/// A journal on another machine: <see cref="IJournal.Commit"/> hands over what was appended and does not wait, and <see cref="IJournal.DurableSequence"/> follows later, on another thread. When what
+/// it may hold unacknowledged is full, <see cref="IJournal.Append"/> waits.
+/// </summary>
+public interface IPipelinedJournal : IJournal, IReleasable
+{
+    /// <summary>Who is told how far the journal is durable; once, before the first event.</summary>
+    void Attach(IDurabilityListener listener);
+
+    /// <summary>Somebody waits for this sequence: what holds it is sent without waiting for more. From any thread, never waits, allocates nothing.</summary>
+    void Want(long sequence);
+
+    /// <summary>No more events will come: what is handed over is sent at once, and what nobody acknowledges in time is put where it is not lost. After the last <see cref="IJournal.Commit"/>; does not wait.</summary>
+    void Finish();
+}
