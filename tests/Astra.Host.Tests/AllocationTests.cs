@@ -8,18 +8,25 @@ namespace Astra.Host.Tests;
 [Collection(nameof(RunsAlone))]
 public class AllocationTests
 {
-    [Fact]
-    public void The_journal_handler_allocates_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_journal_handler_allocates_nothing(bool pipelined)
     {
         InboundEvent[] events = EventsOf(new MarketDay());
         LatencyStamps stamps = new(256, 16);
-        JournalHandler handler = new(new CountingJournal(), new Sequence(), stamps);
+        LatencyPair latency = new();
+        CountingJournal journal = new();
+        IEventHandler<InboundEvent> handler = pipelined
+            ? new PipelinedJournalHandler(journal, new Sequence(), stamps, latency, (_, _) => { })
+            : new JournalHandler(journal, new Sequence(), stamps, latency);
+        if (pipelined) journal.Attach((IDurabilityListener)handler);
         long sequence = 0;
         Round();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int round = 0; round < 300; round++) Round();
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, RunsAlone.Noise);
-        Assert.True(handler.Latency.FromDue.Count > 100_000);
+        Assert.True(latency.FromDue.Count > 100_000);
 
         void Round()
         {
@@ -103,15 +110,34 @@ public class AllocationTests
         }
     }
 
-    private sealed class CountingJournal : IJournal
+    private sealed class CountingJournal : IPipelinedJournal
     {
         private long _last = -1;
+        private IDurabilityListener? _listener;
 
         public long DurableSequence { get; private set; } = -1;
 
         public void Append(long sequence, ref InboundEvent e) => _last = sequence;
 
-        public void Commit() => DurableSequence = _last;
+        public void Commit()
+        {
+            DurableSequence = _last;
+            _listener?.OnDurable(_last);
+        }
+
+        public void Attach(IDurabilityListener listener) => _listener = listener;
+
+        public void Want(long sequence)
+        {
+        }
+
+        public void Finish()
+        {
+        }
+
+        public void Release()
+        {
+        }
 
         public void Dispose()
         {

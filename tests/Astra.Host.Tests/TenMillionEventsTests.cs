@@ -25,7 +25,7 @@ public class TenMillionEventsTests
             RingBuffer<InboundEvent> ring = RingBuffer<InboundEvent>.Create(ProducerType.Single, 65_536, new SpinThenParkWaitStrategy());
             HostedCore hosted = new();
             hosted.SpeakTo(new Silence());
-            Metered journaling = new(new JournalHandler(journal, new Sequence(), new LatencyStamps(65_536, 16)), wanted);
+            Metered journaling = new(new JournalHandler(journal, new Sequence(), new LatencyStamps(65_536, 16), new LatencyPair()), wanted);
             Metered deciding = new(new CoreHandler(hosted.Core, null, new LatencyStamps(65_536, 16)), wanted);
             EventProcessor<InboundEvent, Metered> journalLoop = new(ring, ring.NewBarrier(), journaling, 8192);
             EventProcessor<InboundEvent, Metered> coreLoop = new(ring, ring.NewBarrier(), deciding, 8192);

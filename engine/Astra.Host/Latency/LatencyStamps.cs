@@ -42,10 +42,24 @@ internal sealed class LatencyStamps
         for (long sequence = FirstFrom(lowest); sequence <= highest; sequence += _sampleMask + 1)
         {
             Stamp stamp = SlotOf(sequence);
-            if (stamp.Due == 0) continue;
-            latency.FromPublish.Record(ToNanos(now - stamp.Published));
-            latency.FromDue.Record(ToNanos(now - stamp.Due));
+            if (stamp.Due != 0) RecordAge(stamp.Due, stamp.Published, now, latency);
         }
+    }
+
+    /// <summary>Keeps the stamps of a batch whose slots are about to be used again.</summary>
+    public void MoveTo(PendingStamps pending, long lowest, long highest)
+    {
+        for (long sequence = FirstFrom(lowest); sequence <= highest; sequence += _sampleMask + 1)
+        {
+            Stamp stamp = SlotOf(sequence);
+            if (stamp.Due != 0) pending.Add(sequence, stamp.Due, stamp.Published);
+        }
+    }
+
+    public static void RecordAge(long due, long published, long now, LatencyPair latency)
+    {
+        latency.FromPublish.Record(ToNanos(now - published));
+        latency.FromDue.Record(ToNanos(now - due));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

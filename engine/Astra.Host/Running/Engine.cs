@@ -52,7 +52,7 @@ public sealed class Engine : IDisposable
     public LatencyPair ToDecision => _rig.CoreHandler.Latency;
 
     /// <summary>To durable, sampled. Read after the end.</summary>
-    public LatencyPair ToDurable => _rig.JournalHandler.Latency;
+    public LatencyPair ToDurable => _rig.JournalLatency;
 
     public int SnapshotsSaved => _rig.Snapshots?.Saved ?? 0;
 
@@ -88,12 +88,8 @@ public sealed class Engine : IDisposable
     public void Drain(CancellationToken giveUp = default)
     {
         if (!_started) throw new InvalidOperationException("The engine was not started.");
-        bool complete = _rig.Port.TrySeal(new StopReason("the engine is draining and accepts no more events"), out long last)
-            && WaitUntil(() => _rig.HasProcessed(last), giveUp)
-            && WaitUntil(_rig.HasPublishedAll, giveUp);
-        if (complete) _rig.Snapshots?.End();
-        if (complete && !giveUp.IsCancellationRequested) _snapshotThread?.Join();
-        Stop();
+        bool complete = DrainAll(giveUp);
+        Stop(release: !complete);
         if (Fault is { } fault) throw new EngineStoppedException(fault);
         if (!complete)
         {
@@ -106,17 +102,40 @@ public sealed class Engine : IDisposable
     /// Ends the threads after the batch in hand and waits for them, a write in progress included. What was accepted but not journaled is
     /// dropped; recovery goes on from the last durable event.
     /// </summary>
-    public void Stop()
-    {
-        if (_completion.Task.IsCompleted) return;
-        _rig.Shut(new StopReason("the engine was stopped"));
-        End();
-    }
+    public void Stop() => Stop(release: true);
 
     public void Dispose()
     {
         Stop();
         _rig.Snapshots?.Dispose();
+    }
+
+    private void Stop(bool release)
+    {
+        if (_completion.Task.IsCompleted) return;
+        _rig.Shut(new StopReason("the engine was stopped"), release);
+        End();
+    }
+
+    /// <summary>False when it was given up, or the engine failed, on the way.</summary>
+    private bool DrainAll(CancellationToken giveUp)
+    {
+        if (!_rig.Port.TrySeal(new StopReason("the engine is draining and accepts no more events"), out long last)) return false;
+        if (!WaitUntil(() => _rig.HasProcessed(last), giveUp)) return false;
+        _rig.FinishJournal();
+        if (!WaitUntil(() => _rig.IsDurable(last), giveUp) || !WaitUntil(_rig.HasPublishedAll, giveUp)) return false;
+        _rig.Snapshots?.End();
+        using CancellationTokenRegistration release = giveUp.Register(_rig.Release);
+        try
+        {
+            _rig.SyncOutbound();
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        _snapshotThread?.Join();
+        return !_rig.IsShut;
     }
 
     private Thread StartSnapshots(SnapshotWriter snapshots)
@@ -140,8 +159,8 @@ public sealed class Engine : IDisposable
     // On the failing thread: it cannot wait for itself, so the pool does.
     private void Fail(string thread, long sequence, Exception exception)
     {
-        // The core is thrown out of its wait for the publisher when the engine ends; the end has its own reason.
-        if (exception is EngineStoppedException) return;
+        // The core is thrown out of its wait for the publisher when the engine ends, and whoever waits for another machine too; the end has its own reason.
+        if (exception is EngineStoppedException || (exception is OperationCanceledException && _rig.IsShut)) return;
         EngineFault fault = new(thread, sequence, exception);
         if (Interlocked.CompareExchange(ref _fault, fault, null) is not null) return;
         _rig.Shut(new StopReason(fault.ToString(), fault));

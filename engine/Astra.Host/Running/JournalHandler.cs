@@ -5,12 +5,9 @@ using Astra.Ring;
 namespace Astra.Host;
 
 /// <summary>Writes the inbound stream: encodes each event, makes each batch durable, and opens the gate that far.</summary>
-internal sealed class JournalHandler(IJournal journal, Sequence durable, LatencyStamps? stamps) : IEventHandler<InboundEvent>
+internal sealed class JournalHandler(IJournal journal, Sequence durable, LatencyStamps? stamps, LatencyPair latency) : IEventHandler<InboundEvent>
 {
     private long _batchStart = -1;
-
-    /// <summary>To durable.</summary>
-    public LatencyPair Latency { get; } = new();
 
     public void OnEvent(ref InboundEvent e, long sequence, bool endOfBatch)
     {
@@ -21,7 +18,7 @@ internal sealed class JournalHandler(IJournal journal, Sequence durable, Latency
         journal.Commit();
         durable.SetRelease(journal.DurableSequence);
         if (stamps is not null && stamps.Samples(_batchStart, sequence))
-            stamps.Record(_batchStart, sequence, Stopwatch.GetTimestamp(), Latency);
+            stamps.Record(_batchStart, sequence, Stopwatch.GetTimestamp(), latency);
         _batchStart = -1;
     }
 }
