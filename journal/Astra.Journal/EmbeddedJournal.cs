@@ -64,6 +64,8 @@ public sealed class EmbeddedJournal : IJournal
         FolderLock folderLock = FolderLock.Take(options.Folder);
         try
         {
+            if (options.FirstSequence + options.FirstOutboundSequence > 0 && !JournalFiles.Holds(options.Folder))
+                new RetainedMark(0, options.FirstSequence, 0, options.FirstOutboundSequence).Write(options.Folder);
             StreamPosition start = JournalRecoverer.Recover(options, out JournalRecovery recovery);
             return new EmbeddedJournal(options, folderLock, start, recovery);
         }
@@ -110,6 +112,39 @@ public sealed class EmbeddedJournal : IJournal
             throw Fail(e);
         }
         _frame.Clear();
+        Volatile.Write(ref _durable, _next - 1);
+    }
+
+    /// <summary>Writes a sealed frame of events that was made elsewhere, as it is; durable after <see cref="SyncFrames"/>.</summary>
+    internal void AppendFrame(ReadOnlySpan<byte> frame, in FrameHeader header)
+    {
+        if (_failure is null && _frame.Count > 0) Commit();
+        if (header.FirstSequence != _next || _failure is not null || _closed) Refuse(header.FirstSequence);
+        try
+        {
+            _segments.Write(frame, in header);
+            Meter.Wrote(frame.Length);
+        }
+        catch (Exception e)
+        {
+            throw Fail(e);
+        }
+        _frame.Raise(header.HighestTime);
+        _next += header.Count;
+    }
+
+    /// <summary>Makes the frames written since the last sync durable, with one sync.</summary>
+    internal void SyncFrames()
+    {
+        if (_failure is not null || _closed) Refuse(_next);
+        try
+        {
+            if (_sync) Sync();
+        }
+        catch (Exception e)
+        {
+            throw Fail(e);
+        }
         Volatile.Write(ref _durable, _next - 1);
     }
 

@@ -40,6 +40,14 @@ public sealed record JournalOptions(string Folder)
     /// <summary>Identity of a new journal; drawn when not given. Ignored where a journal exists already.</summary>
     public Guid? JournalId { get; init; }
 
+    /// <summary>
+    /// Sequence of the first inbound event of a new journal, whose beginning stands elsewhere: the retained mark says so, as after retention. Ignored where a journal exists already.
+    /// </summary>
+    internal long FirstSequence { get; init; }
+
+    /// <summary>The same of the outbound log.</summary>
+    internal long FirstOutboundSequence { get; init; }
+
     /// <summary>Called after each sync with its duration in nanoseconds, on the journal's thread; must be quick and must not allocate.</summary>
     public Action<long>? SyncObserver { get; init; }
 
@@ -55,6 +63,8 @@ public sealed record JournalOptions(string Folder)
             throw new JournalException(JournalErrorKind.BadOption, Folder ?? "", "no journal folder was given", "name a folder");
         CheckSegment(SegmentBytes, nameof(SegmentBytes));
         CheckSegment(OutboundSegmentBytes, nameof(OutboundSegmentBytes));
+        if (FirstSequence < 0 || FirstOutboundSequence < 0)
+            throw new JournalException(JournalErrorKind.BadOption, Folder, $"a journal cannot begin at sequence {Math.Min(FirstSequence, FirstOutboundSequence)}", "begin at 0 or later");
         if (MaxFrameBytes < 4096 || MaxFrameEvents < 1)
             throw new JournalException(JournalErrorKind.BadOption, Folder,
                 $"a frame of {MaxFrameBytes} bytes and {MaxFrameEvents} events is too small", "allow 4096 bytes and 1 event or more");

@@ -33,11 +33,16 @@ public sealed class OutboundLog : IOutboundLog
     public long LastSequence => _next - 1;
 
     /// <summary>Opens the outbound log beside a journal, whose lock covers both. Throws <see cref="JournalException"/>.</summary>
-    public static OutboundLog Open(EmbeddedJournal journal)
+    public static OutboundLog Open(EmbeddedJournal journal) => Open(journal, 0);
+
+    /// <param name="first">Sequence of the first event of a new log whose beginning stands elsewhere; ignored where a log exists already.</param>
+    internal static OutboundLog Open(EmbeddedJournal journal, long first)
     {
         JournalOptions options = journal.Options;
         try
         {
+            if (first > 0 && JournalFiles.Segments(options.Folder, JournalStream.Out).Count == 0)
+                (RetainedMark.Read(options.Folder) with { OutFirst = first }).Write(options.Folder);
             long last = journal.Recovery.LastSequence;
             StreamScan scan = StreamScan.Run(options.Folder, JournalStream.Out, journal.JournalId, thorough: options.Thorough,
                 check: (_, body) => CausedBehind(body, last));
@@ -76,6 +81,28 @@ public sealed class OutboundLog : IOutboundLog
             throw Fail(e);
         }
         _frame.Clear();
+    }
+
+    /// <summary>Writes a sealed frame of events that was made elsewhere, as it is; handed over as by <see cref="Commit"/>.</summary>
+    internal void AppendFrame(ReadOnlySpan<byte> frame, in FrameHeader header)
+    {
+        Commit();
+        if (header.FirstSequence != _next)
+        {
+            throw new JournalException(JournalErrorKind.BadEvent, _folder,
+                string.Create(CultureInfo.InvariantCulture, $"a frame that begins at outbound event {header.FirstSequence} was appended where {_next} follows"),
+                "append only what the log lacks, in order");
+        }
+        try
+        {
+            lock (_files) _segments.Write(frame, in header);
+        }
+        catch (Exception e)
+        {
+            throw Fail(e);
+        }
+        _frame.Raise(header.HighestTime);
+        _next += header.Count;
     }
 
     /// <summary>Waits until everything committed is on the disk. May be called from another thread than the writer's.</summary>

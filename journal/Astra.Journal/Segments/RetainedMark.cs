@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Astra.Journal;
 
 /// <summary>
-/// Where each stream begins after retention: written before segments are deleted, so that a segment deleted on purpose is told
-/// from one that was lost. 48 bytes: "ASTRAKPT", then per stream (in, out) first ordinal and first sequence as int64, then a CRC-32C.
+/// Where each stream begins after retention, or in a journal whose beginning stands elsewhere (then the ordinals are 0): written before segments
+/// are deleted or made, so that a segment that is not here on purpose is told from one that was lost. 48 bytes: "ASTRAKPT", then per stream (in, out) first ordinal and first sequence as int64, then a CRC-32C.
 /// </summary>
 internal readonly record struct RetainedMark(long InOrdinal, long InFirst, long OutOrdinal, long OutFirst)
 {
