@@ -1,0 +1,14 @@
+namespace Astra.Journal.EventStore;
+
+/// <summary>
+/// Makes an embedded folder from a session on a server: same journal, same events, outbound log and snapshots. A folder that holds a shorter copy of the same journal is completed;
+/// one that holds anything else is refused. May be stopped at any moment and run again.
+/// </summary>
+public static class JournalFetch
+{
+    /// <exception cref="EventStoreException">The server cannot be read, or holds no such session.</exception>
+    /// <exception cref="JournalException">The folder holds another journal, or more of this one, or cannot be written.</exception>
+    public static Task<JournalFetchOutcome> RunAsync(
+        EventStoreSettings settings, SessionName session, string folder, IProgress<ShippingProgress>? progress = null, CancellationToken stop = default) =>
+        throw new NotSupportedException();
+}
