@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Astra.Core;
@@ -51,18 +50,9 @@ internal struct BodyCursor(ArraySegment<byte> body)
     {
         while (_position < _end)
         {
-            ReadOnlySpan<byte> rest = _bytes.AsSpan(_position, _end - _position);
-            (int header, long length) = rest[0] switch
-            {
-                MessagePackCode.Bin32 when rest.Length >= 5 => (5, BinaryPrimitives.ReadUInt32BigEndian(rest[1..])),
-                MessagePackCode.Bin16 when rest.Length >= 3 => (3, BinaryPrimitives.ReadUInt16BigEndian(rest[1..])),
-                MessagePackCode.Bin8 when rest.Length >= 2 => (2, (long)rest[1]),
-                _ => (0, 0L),
-            };
-            if (header == 0) return false;
-            if (length > rest.Length - header) throw new InvalidDataException("a run of records is longer than its frame");
+            if (!RecordRun.TryRead(_bytes.AsSpan(_position, _end - _position), out int header, out int length)) return false;
             _position += header;
-            _runEnd = _position + (int)length;
+            _runEnd = _position + length;
             if (length > 0) return true;
         }
         return false;

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Astra.Markets;
 
@@ -10,8 +9,7 @@ namespace Astra.Journal;
 /// </summary>
 internal sealed class FrameBuilder
 {
-    private const int RunHeader = 5;
-    private const byte Bin32 = 0xC6;
+    private const int RunHeader = RecordRun.HeaderLength;
 
     private readonly byte[] _buffer;
     private readonly int _eventLimit;
@@ -122,8 +120,7 @@ internal sealed class FrameBuilder
     private void EndRun()
     {
         if (_run == 0) return;
-        _buffer[_run] = Bin32;
-        BinaryPrimitives.WriteUInt32BigEndian(_buffer.AsSpan(_run + 1), (uint)(_position - _run - RunHeader));
+        RecordRun.Write(_buffer.AsSpan(_run), _position - _run - RunHeader);
         _run = 0;
     }
 }
