@@ -28,6 +28,12 @@ public static class JournalDump
     {
         using EmbeddedJournalReader inbound = EmbeddedJournalReader.Open(folder);
         using OutboundLogReader outbound = OutboundLogReader.Open(folder);
+        return Write(inbound, outbound, output, options);
+    }
+
+    /// <summary>The same from readers of any journal, both at their beginnings.</summary>
+    public static long Write(IJournalReader inbound, IOutboundLogReader outbound, Stream output, JournalDumpOptions options)
+    {
         using BufferedStream buffered = new(output, 256 * 1024);
         using Utf8JsonWriter json = new(buffered, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         if (options.FromSequence is { } from) inbound.Seek(from);

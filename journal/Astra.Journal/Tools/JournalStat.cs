@@ -2,13 +2,15 @@ using Astra.Markets;
 
 namespace Astra.Journal;
 
-/// <summary>What a journal folder holds, counted by reading it whole.</summary>
-/// <param name="DurableSequence">Last event that stands whole in the files.</param>
-/// <param name="Bytes">Size of the segments of both streams as the folder shows them.</param>
+/// <summary>What a journal holds, counted by reading it whole.</summary>
+/// <param name="Frames">Inbound frames of events.</param>
+/// <param name="DurableSequence">Last event that stands whole in the files, or on the server.</param>
+/// <param name="Bytes">Size of the segments of both streams as the folder shows them; on a server of their frames.</param>
+/// <param name="Segments">Inbound segments of a folder; 0 on a server, which has none.</param>
 /// <param name="Snapshots">Their sequences, rising.</param>
 /// <param name="FirstTime">Exchange time of the first event, null when there is none.</param>
 /// <param name="LastTime">Highest exchange time of any event, null when there is none.</param>
-/// <param name="Durability">What the commits of the newest inbound segment waited for.</param>
+/// <param name="Durability">What the commits of the newest inbound segment waited for; a server acknowledges what it has synced.</param>
 /// <param name="Damage">First damage met, which ends the count; null when there is none.</param>
 public sealed record JournalStat(
     Guid JournalId,
@@ -26,7 +28,7 @@ public sealed record JournalStat(
     string? Damage,
     Durability Durability)
 {
-    /// <summary>Throws <see cref="JournalException"/> when there is no journal or it cannot be read.</summary>
+    /// <summary>Counts a folder. Throws <see cref="JournalException"/> when there is no journal or it cannot be read.</summary>
     public static JournalStat Read(string folder)
     {
         folder = Path.GetFullPath(folder);
