@@ -31,7 +31,7 @@ public sealed record EventStoreJournalOptions
     /// <summary>How long nothing may be acknowledged, while something waits, until it is an outage; more than zero. After <see cref="Core.IPipelinedJournal.Finish"/> also how long is waited at most.</summary>
     public TimeSpan OutageAfter { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Where an embedded log takes over; one session's folder, made when it is needed. Null: nothing can, so <see cref="OutagePolicy.FallBack"/> is refused and the end of a session waits for the server without limit.</summary>
+    /// <summary>Where an embedded log takes over; one session's folder, made when it is needed. Null: nothing can, so <see cref="OutagePolicy.FallBack"/> is refused, and a session that ends in an outage fails and loses what was never acknowledged.</summary>
     public string? FallbackFolder { get; init; }
 
     /// <summary>Snapshots that stay readable on the server.</summary>
