@@ -34,6 +34,9 @@ public sealed record EventStoreJournalOptions
     /// <summary>Where an embedded log takes over; one session's folder, made when it is needed. Null: nothing can, so <see cref="OutagePolicy.FallBack"/> is refused, and a session that ends in an outage fails and loses what was never acknowledged.</summary>
     public string? FallbackFolder { get; init; }
 
+    /// <summary>Identity of a new session's journal, so that its name, and a fallback folder of that name, are known before it is opened; drawn when not given. Ignored at resuming.</summary>
+    public Guid? JournalId { get; init; }
+
     /// <summary>Snapshots that stay readable on the server.</summary>
     public int SnapshotsKept { get; init; } = 8;
 

@@ -34,7 +34,7 @@ public sealed class EventStoreSession : IDisposable
     public IReadOnlyList<string> Messages => throw new NotSupportedException();
 
     /// <summary>Begins a session. Waits for the server.</summary>
-    /// <param name="name">Null: the day, and a run named by the new journal's id.</param>
+    /// <param name="name">Null: the day, and a run named by the new journal's id, which <see cref="EventStoreJournalOptions.JournalId"/> may give.</param>
     /// <param name="day">Trading day (IST) of a session without a name.</param>
     /// <exception cref="JournalException">A session of this name exists, the fallback folder holds what the server lacks, an option makes no sense, or the server cannot be written to.</exception>
     public static EventStoreSession Create(EventStoreSettings settings, SessionName? name, DateOnly day, EventStoreJournalOptions options) => throw new NotSupportedException();
