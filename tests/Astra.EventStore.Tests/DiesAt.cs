@@ -10,4 +10,8 @@ public sealed class DiesAt(long outboundSequence) : IEffect
     {
         if (e.Header.Sequence >= outboundSequence) throw new InvalidOperationException("the process is killed here");
     }
+
+    public void OnBatchEnd()
+    {
+    }
 }

@@ -1,6 +1,7 @@
 using Astra.Adapters.Recordings;
 using Astra.Core;
 using Astra.Host;
+using Astra.Journal;
 using Astra.Markets;
 
 namespace Astra.EventStore.Tests;
@@ -78,10 +79,10 @@ public static class MarketDay
     public static SessionStore StoreOf(EmbeddedLife life, string folder) => new()
     {
         Journal = life.Journal,
-        OpenReader = () => Journal.EmbeddedJournalReader.Open(life.Journal),
+        OpenReader = () => EmbeddedJournalReader.Open(life.Journal),
         OutboundLog = life.Log,
-        OpenOutboundReader = () => Journal.OutboundLogReader.Open(folder),
-        Snapshots = new Journal.SnapshotStore(folder),
+        OpenOutboundReader = () => OutboundLogReader.Open(folder),
+        Snapshots = new SnapshotStore(folder),
     };
 
     private static (IReadOnlyList<Instrument>, List<InboundRecord>) Make()
