@@ -54,4 +54,7 @@ public sealed class EventStoreSession : IDisposable
 
     /// <summary>Sends what is handed over and waits until it is acknowledged or in the fallback folder; then lets the server go. After a failure it only lets go.</summary>
     public void Dispose() { }
+
+    /// <summary>Lets go as a killed process would: nothing more is sent, waited for, fallen back on or told to the index. From any thread. For tests of recovery.</summary>
+    internal void Abandon() => throw new NotSupportedException();
 }

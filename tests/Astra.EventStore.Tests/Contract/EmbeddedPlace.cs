@@ -23,8 +23,9 @@ public sealed class EmbeddedPlace : JournalPlace
 
     public override ISnapshotStore OpenSnapshots() => new SnapshotStore(Folder, SnapshotsKept);
 
-    public override void DamageSnapshot(long sequence)
+    public override void AddDamagedSnapshot(long sequence, byte[] state)
     {
+        OpenSnapshots().Save(sequence, state);
         string path = Directory.GetFiles(Path.Combine(Folder, "snapshots"), $"*{sequence:D20}.snap").Single();
         byte[] bytes = File.ReadAllBytes(path);
         bytes[^1] ^= 1;

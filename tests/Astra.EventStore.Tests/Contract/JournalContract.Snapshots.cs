@@ -32,9 +32,9 @@ public abstract partial class JournalContract
         using (PlaceWriter writer = place.Create())
         {
             writer.Ticks(100);
-            for (int i = 1; i <= 3; i++) writer.Snapshots.Save(i * 10, State(i));
+            for (int i = 1; i <= 2; i++) writer.Snapshots.Save(i * 10, State(i));
         }
-        place.DamageSnapshot(30);
+        place.AddDamagedSnapshot(30, State(3));
         Assert.True(place.OpenSnapshots().TryLoad(long.MaxValue, out long sequence, out byte[]? state));
         Assert.Equal(20, sequence);
         Assert.True(State(2).AsSpan().SequenceEqual(state));

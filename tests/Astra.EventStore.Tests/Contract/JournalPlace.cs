@@ -27,8 +27,8 @@ public abstract class JournalPlace : IDisposable
 
     public abstract ISnapshotStore OpenSnapshots();
 
-    /// <summary>Makes a stored snapshot unreadable without taking it away.</summary>
-    public abstract void DamageSnapshot(long sequence);
+    /// <summary>Stores a snapshot one byte of which is not what was saved.</summary>
+    public abstract void AddDamagedSnapshot(long sequence, byte[] state);
 
     /// <summary>Opens a reader of a session that was never begun.</summary>
     public abstract IJournalReader OpenUnknown();
