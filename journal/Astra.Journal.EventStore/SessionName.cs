@@ -21,6 +21,8 @@ public sealed partial record SessionName(DateOnly Day, string Run)
 
     public string Snapshots => "astra-snapshots-" + this;
 
+    internal string StreamOf(JournalStream kind) => kind == JournalStream.In ? Journal : Outbound;
+
     public static SessionName Of(DateOnly day, Guid journalId) => new(day, journalId.ToString("N")[..8]);
 
     public static bool IsRun(string run) => RunForm().IsMatch(run);
