@@ -23,7 +23,7 @@ internal sealed class FramePump : IDisposable
     public FramePump(Func<CancellationToken, IAsyncEnumerable<StoredEvent>> read, CancellationToken stop)
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _reading = Task.Run(() => ReadAsync(read));
+        _reading = Task.Run(() => ReadAsync(read), CancellationToken.None);
     }
 
     /// <summary>Most events that waited to be taken at one time.</summary>

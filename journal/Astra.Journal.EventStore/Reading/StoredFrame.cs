@@ -6,6 +6,8 @@ namespace Astra.Journal.EventStore;
 /// <summary>What must hold of a frame that comes back from a server: it is whole, and it is the one that was put at this place of this journal.</summary>
 internal static class StoredFrame
 {
+    public const string EventType = "astra-frame";
+
     private const int JournalIdLength = 16;
 
     /// <summary>The journal that the event says it belongs to, empty when it does not say.</summary>
@@ -17,7 +19,7 @@ internal static class StoredFrame
     public static string? Check(string stream, in StoredEvent stored, JournalStream kind, Guid journal, out FrameHeader header)
     {
         header = default;
-        if (stored.Type != FrameEnvelope.EventType) return $"an event of type '{stored.Type}' is no frame";
+        if (stored.Type != EventType) return $"an event of type '{stored.Type}' is no frame";
         ReadOnlySpan<byte> frame = stored.Data.Span;
         if (frame.Length < FrameHeader.Length) return "the event ends inside a frame header";
         header = MemoryMarshal.Read<FrameHeader>(frame);

@@ -9,7 +9,7 @@ namespace Astra.Journal.EventStore;
 /// a short cut, never a need: a save that the server does not take in time is reported, counted and given up. The stream keeps as many events as the snapshots wanted need ($maxCount).
 /// From one thread, but <see cref="Release"/>. A save holds the state once more in memory.
 /// </summary>
-public sealed class EventStoreSnapshotStore : ISnapshotStore, IReleasable
+public sealed class EventStoreSnapshotStore : ISnapshotStore, IReleasable, IDisposable
 {
     /// <summary>Below the server's usual 1 MiB for one append.</summary>
     public const int PartBytes = 900 * 1024;
@@ -92,6 +92,8 @@ public sealed class EventStoreSnapshotStore : ISnapshotStore, IReleasable
     }
 
     public void Release() => _release.Cancel();
+
+    public void Dispose() => _release.Dispose();
 
     private async Task SaveInTimeAsync(long sequence, byte[] state)
     {
