@@ -7,19 +7,25 @@ internal sealed partial class FrameAppender
     {
         try
         {
-            while (await call.Wire.ReadAsync() is { } answer)
-            {
-                if (!Hear(call, answer)) return;
-            }
-        }
-        catch (Exception fault) when (IsCallFault(fault))
-        {
-            Judge(call, FaultOf(fault), index: null);
+            while (await NextAnswerAsync(call) is { } answer && Hear(call, answer)) { }
         }
         finally
         {
             // Whatever else has ended the reading has said so before.
             Break(call, new WireFault(AppendFault.Unknown, "the server ended the call"));
+        }
+    }
+
+    private async Task<Wire.BatchAppendResp?> NextAnswerAsync(AppendCall call)
+    {
+        try
+        {
+            return await call.Wire.ReadAsync();
+        }
+        catch (Exception fault) when (IsCallFault(fault))
+        {
+            Judge(call, FaultOf(fault), index: null);
+            return null;
         }
     }
 
