@@ -109,8 +109,8 @@ internal static class BenchCommand
             (PercentilesResult decision, PercentilesResult durable) = (held.Latency!.PublishToDecision, held.Latency.PublishToDurable);
             Line($"engine  {held.Latency.Condition}; publish to decision p50 {decision.P50 / 1e3:N1} µs, p99 {decision.P99 / 1e3:N1} µs; to durable p50 {durable.P50 / 1e3:N1} µs, p99 {durable.P99 / 1e3:N1} µs");
         }
-        ReplayRun.Run(folder, new ReplayOptions(), verify: false, "warming up", interrupt);
-        ReplayResult replay = ReplayRun.Run(folder, new ReplayOptions(), verify: false, "core", interrupt);
+        ReplayRun.Run(new FolderPlace(folder), new ReplayOptions(), verify: false, "warming up", interrupt);
+        ReplayResult replay = ReplayRun.Run(new FolderPlace(folder), new ReplayOptions(), verify: false, "core", interrupt);
         Line($"core    {replay.EventsPerSecond / 1e6:0.00} M events/s replayed, a strategy on each of {replay.Instruments} instruments (the journal is decoded on another thread)");
     }
 
@@ -120,12 +120,12 @@ internal static class BenchCommand
         ShadowJob job = new()
         {
             Input = input,
-            Folder = folder,
+            Journal = JournalTarget.In(folder),
             Settings = SettingsOptions.Shipped,
             Plans = DefaultPlans.For(input.Source.Instruments, 0),
             Pace = pace,
         };
-        return ShadowResult.Of(ShadowRun.Run(job, title, interrupt), job);
+        return ShadowRun.Run(job, title, interrupt);
     }
 
     private static void Line(FormattableString text) => Console.Out.WriteLine(FormattableString.Invariant(text));

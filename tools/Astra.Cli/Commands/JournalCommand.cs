@@ -1,40 +1,44 @@
 using System.CommandLine;
 using Astra.Journal;
-using Astra.Markets;
 
 namespace Astra.Cli;
 
-/// <summary><c>astra journal</c>: look at a journal, prove it, mend it, shorten it.</summary>
+/// <summary><c>astra journal</c>: look at a journal, prove it, mend it, shorten it, and bring it from one place to another.</summary>
 internal static class JournalCommand
 {
-    private static Option<string> Folder() => new("--journal") { Description = "Folder of the journal", HelpName = "DIR", Required = true };
+    public static Option<bool> AsJson() => new("--json") { Description = "JSON on stdout" };
 
-    private static Option<bool> AsJson() => new("--json") { Description = "JSON on stdout" };
-
-    public static Command Create(CancellationToken interrupt) => new("journal", "Look at a journal, prove it, mend it, shorten it")
+    public static Command Create(CancellationToken interrupt) => new("journal", "Look at a journal, prove it, mend it, shorten it, bring it to a server and back")
     {
         Verify(),
         Stat(),
-        Dump(interrupt),
+        DumpCommand.Create(interrupt),
         TradesCommand.Create(),
         Repair(),
-        Retain(),
+        RetainCommand.Create(interrupt),
+        ShipCommand.Create(interrupt),
+        CompareCommand.Create(interrupt),
+        FetchCommand.Create(interrupt),
+        SessionsCommand.Create(interrupt),
     };
 
     private static Command Verify()
     {
-        Option<string> folder = Folder();
+        JournalPlaceOptions options = new();
         Option<bool> json = AsJson();
-        Command command = new("verify", "Read everything and name all damage; changes nothing") { folder, json };
+        Command command = new("verify", "Read everything and name all damage; changes nothing");
+        options.AddTo(command);
+        command.Add(json);
         command.SetAction(parsed =>
         {
-            JournalVerification found = JournalVerifier.Run(parsed.GetRequiredValue(folder));
+            JournalPlace place = options.Read(parsed);
+            JournalVerification found = place.Verify();
             if (parsed.GetValue(json)) Json.Write(found);
             else
             {
                 Console.Out.WriteLine(Invariant($"{(found.Good ? "good" : "DAMAGED")}: {found.Events:N0} events in {found.Frames:N0} frames, {found.OutboundEvents:N0} outbound events, {found.Snapshots} snapshots"));
                 foreach (JournalFinding f in found.Findings)
-                    Console.Out.WriteLine(Invariant($"{f.Severity.ToString().ToLowerInvariant()}: {f.File}, byte {f.Offset}, sequence {f.Sequence}: {f.Text}"));
+                    Console.Out.WriteLine(Invariant($"{f.Severity.ToString().ToLowerInvariant()}: {f.File}, {place.Unit} {f.Offset}, sequence {f.Sequence}: {f.Text}"));
             }
             return found.Good ? ExitCode.Done : ExitCode.No;
         });
@@ -43,28 +47,14 @@ internal static class JournalCommand
 
     private static Command Stat()
     {
-        Option<string> folder = Folder();
-        Option<bool> json = new("--json") { Description = "Accepted for symmetry: stat is always JSON" };
-        Command command = new("stat", "What the journal holds, as one JSON object") { folder, json };
+        JournalPlaceOptions options = new();
+        Command command = new("stat", "What the journal holds, as one JSON object");
+        options.AddTo(command);
+        command.Add(new Option<bool>("--json") { Description = "Accepted for symmetry: stat is always JSON" });
         command.SetAction(parsed =>
         {
-            JournalStat stat = JournalStat.Read(parsed.GetRequiredValue(folder));
-            Json.Write(new
-            {
-                stat.JournalId,
-                stat.Frames,
-                stat.Events,
-                stat.FirstSequence,
-                stat.LastSequence,
-                stat.DurableSequence,
-                stat.Snapshots,
-                FirstTime = stat.FirstTime?.ToString(),
-                LastTime = stat.LastTime?.ToString(),
-                stat.OutboundEvents,
-                stat.Segments,
-                stat.Bytes,
-                stat.Damage,
-            });
+            StatResult stat = options.Read(parsed).Stat();
+            Json.Write(stat);
             if (stat.Damage is null) return ExitCode.Done;
             Terminal.Say(stat.Damage);
             return ExitCode.No;
@@ -72,42 +62,16 @@ internal static class JournalCommand
         return command;
     }
 
-    private static Command Dump(CancellationToken interrupt)
-    {
-        Option<string> folder = Folder();
-        Option<bool> json = new("--json") { Description = "Accepted for symmetry: dump is always JSON lines" };
-        Option<string?> until = new("--until") { Description = "Stop at the first event later than this (Indian time unless an offset is given)", HelpName = "TIME" };
-        Option<long?> from = new("--from") { Description = "First inbound sequence", HelpName = "N" };
-        Option<long?> to = new("--to") { Description = "Last inbound sequence", HelpName = "N" };
-        Option<string> stream = new("--stream") { Description = "Which side to show", DefaultValueFactory = _ => "both" };
-        stream.AcceptOnlyFromAmong("in", "out", "both");
-        Command command = new("dump", "Each event as one line of JSON, followed by what it caused") { folder, until, from, to, stream, json };
-        command.SetAction(parsed =>
-        {
-            string path = parsed.GetRequiredValue(folder);
-            if (parsed.GetValue(from) > parsed.GetValue(to)) throw new UsageException($"--from {parsed.GetValue(from)} is behind --to {parsed.GetValue(to)}: nothing to show");
-            using Stream output = new InterruptibleStream(Console.OpenStandardOutput(), interrupt);
-            JournalDump.Write(path, output, new JournalDumpOptions
-            {
-                FromSequence = parsed.GetValue(from),
-                ToSequence = parsed.GetValue(to),
-                Until = parsed.GetValue(until) is { } time ? Dates.ParseTime(time, "--until", ReplayCommand.FirstDayOf(path)) : null,
-                Inbound = parsed.GetValue(stream) != "out",
-                Outbound = parsed.GetValue(stream) != "in",
-            });
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
     private static Command Repair()
     {
-        Option<string> folder = Folder();
+        Option<string> folder = new("--journal") { Description = "Folder of the journal", HelpName = "DIR", Required = true };
         Option<bool> accept = new("--accept-loss") { Description = "Yes: keep what stands before the damage and move the rest aside" };
         Command command = new("repair", "Keep the good part of a damaged journal; nothing is deleted") { folder, accept };
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(folder);
+            if (Servers.TryParse(path, "--journal") is not null)
+                throw new UsageException("--journal: repair is for folders; a server mends itself from its other nodes or its backup, and 'astra journal ship' brings a session there again under another --run");
             JournalVerification before = JournalVerifier.Run(path);
             if (before.Findings.All(f => f.Severity != FindingSeverity.Damage))
             {
@@ -123,50 +87,5 @@ internal static class JournalCommand
         return command;
     }
 
-    private static Command Retain()
-    {
-        Option<string> folder = Folder();
-        Option<int> snapshots = new("--keep-snapshots") { Description = "Newest good snapshots from which recovery stays possible", HelpName = "N", DefaultValueFactory = _ => 2 };
-        Option<string?> older = new("--older-than") { Description = "Remove only segments whose every event is before this day", HelpName = "YYYY-MM-DD" };
-        Command command = new("retain", "Remove old segments that no recovery needs; what is left replays from a snapshot only") { folder, snapshots, older };
-        command.SetAction(parsed =>
-        {
-            int kept = parsed.GetValue(snapshots);
-            if (kept < 1) throw new UsageException($"--keep-snapshots {kept}: give 1 or more");
-            Timestamp? time = parsed.GetValue(older) is { } day ? Ist.At(Dates.Parse(day, "--older-than"), TimeOnly.MinValue) : null;
-            foreach (string line in new JournalRetention(kept, time).Apply(parsed.GetRequiredValue(folder))) Console.Out.WriteLine(line);
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
-
-    /// <summary>Ends a long dump at Ctrl-C between two writes.</summary>
-    private sealed class InterruptibleStream(Stream inner, CancellationToken interrupt) : Stream
-    {
-        public override bool CanRead => false;
-        public override bool CanSeek => false;
-        public override bool CanWrite => true;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-        public override void Flush() => inner.Flush();
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            interrupt.ThrowIfCancellationRequested();
-            inner.Write(buffer);
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) inner.Dispose();
-            base.Dispose(disposing);
-        }
-    }
 }

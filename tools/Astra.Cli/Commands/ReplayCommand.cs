@@ -3,14 +3,12 @@ using System.Globalization;
 using Astra.Core;
 using Astra.Host;
 using Astra.Journal;
-using Astra.Markets;
 
 namespace Astra.Cli;
 
 /// <summary><c>astra replay</c>: a journal through the same core and strategies again, held against what was said then.</summary>
 internal static class ReplayCommand
 {
-    private static readonly Option<string> Journal = new("--journal") { Description = "Folder of the journal", HelpName = "DIR", Required = true };
     private static readonly Option<bool> Verify = new("--verify") { Description = "Compare every outbound event and checkpoint (the default); asked for by name, having nothing to compare is a failure" };
     private static readonly Option<bool> NoVerify = new("--no-verify") { Description = "Compare nothing" };
     private static readonly Option<string?> FromSnapshot = new("--from-snapshot")
@@ -26,21 +24,23 @@ internal static class ReplayCommand
     public static System.CommandLine.Command Create(CancellationToken interrupt)
     {
         System.CommandLine.Command command = new("replay", "Replay a journal and prove that it says the same again");
-        foreach (Option option in (Option[])[Journal, Verify, NoVerify, FromSnapshot, Until, UntilSequence, Batch, AsJson]) command.Add(option);
+        JournalPlaceOptions journal = new();
+        journal.AddTo(command);
+        foreach (Option option in (Option[])[Verify, NoVerify, FromSnapshot, Until, UntilSequence, Batch, AsJson]) command.Add(option);
         command.SetAction(parsed =>
         {
-            string folder = parsed.GetRequiredValue(Journal);
+            JournalPlace place = journal.Read(parsed);
             ReplayResult result;
             try
             {
-                ReplayOptions options = OptionsOf(parsed, folder);
-                RequireSomething(options, folder);
-                result = ReplayRun.Run(folder, options, !parsed.GetValue(NoVerify), "replay", interrupt);
+                ReplayOptions options = OptionsOf(parsed, place);
+                RequireSomething(options, place);
+                result = ReplayRun.Run(place, options, !parsed.GetValue(NoVerify), "replay", interrupt);
             }
             catch (JournalCorruptException e)
             {
                 Terminal.Say(e.Message);
-                if (parsed.GetValue(AsJson)) Json.Write(new { Command = "replay", Source = folder, Identical = false, Problem = e.Message });
+                if (parsed.GetValue(AsJson)) Json.Write(new { Command = "replay", Source = place.Name, Identical = false, Problem = e.Message });
                 return ExitCode.No;
             }
             if (parsed.GetValue(AsJson)) Json.Write(result);
@@ -64,7 +64,7 @@ internal static class ReplayCommand
         return asked && result.Compared == 0 && result.Said > 0 ? ExitCode.No : ExitCode.Done;
     }
 
-    private static ReplayOptions OptionsOf(ParseResult parsed, string folder)
+    private static ReplayOptions OptionsOf(ParseResult parsed, JournalPlace place)
     {
         int batch = parsed.GetValue(Batch);
         if (batch < 1) throw new UsageException($"--batch {batch}: give 1 or more");
@@ -73,18 +73,19 @@ internal static class ReplayCommand
         return new ReplayOptions
         {
             Batch = batch,
-            FromSnapshot = parsed.GetValue(FromSnapshot) is { } snapshot ? SnapshotOf(snapshot, folder) : null,
-            Until = parsed.GetValue(Until) is { } time ? Dates.ParseTime(time, "--until", FirstDayOf(folder)) : null,
+            FromSnapshot = parsed.GetValue(FromSnapshot) is { } snapshot ? SnapshotOf(snapshot, place) : null,
+            Until = parsed.GetValue(Until) is { } time ? Dates.ParseTime(time, "--until", place.FirstDay()) : null,
             UntilSequence = parsed.GetValue(UntilSequence),
         };
     }
 
     /// <summary>What was asked for holds at least one event, and the snapshot named is the one that will be used.</summary>
-    private static void RequireSomething(ReplayOptions options, string folder)
+    private static void RequireSomething(ReplayOptions options, JournalPlace place)
     {
-        using EmbeddedJournalReader reader = EmbeddedJournalReader.Open(folder);
-        if (options.FromSnapshot is { } named && !(new SnapshotStore(folder).TryLoad(named, out long found, out _) && found == named))
-            throw new DamageException($"{folder}: snapshot {named} is damaged; name another of those that 'astra journal stat' lists, or leave --from-snapshot out");
+        using JournalReading reading = place.Read();
+        IJournalReader reader = reading.Journal;
+        if (options.FromSnapshot is { } named && !(reading.Snapshots.TryLoad(named, out long found, out _) && found == named))
+            throw new DamageException($"{place.Name}: snapshot {named} is damaged; name another of those that 'astra journal stat' lists, or leave --from-snapshot out");
         long next = options.FromSnapshot + 1 ?? 0;
         // A journal that was shortened, or is empty, is the replay's own to explain.
         if (next < reader.FirstSequence || next > reader.LastSequence) return;
@@ -96,23 +97,16 @@ internal static class ReplayCommand
     }
 
     /// <summary>A sequence wins over an ordinal; sequences of snapshots are never so small.</summary>
-    private static long SnapshotOf(string text, string folder)
+    private static long SnapshotOf(string text, JournalPlace place)
     {
-        IReadOnlyList<long> held = new SnapshotStore(folder).List();
+        using JournalReading reading = place.Read();
+        IReadOnlyList<long> held = reading.Snapshots.List();
         if (text == "last" && held.Count > 0) return held[^1];
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
         {
             if (held.Contains(number)) return number;
             if (number >= 1 && number <= held.Count) return held[(int)number - 1];
         }
-        throw new UsageException($"--from-snapshot {text}: {folder} holds {(held.Count == 0 ? "no snapshot" : $"snapshots {string.Join(", ", held)}; give one of them, its number from 1, or 'last'")}");
-    }
-
-    public static DateOnly? FirstDayOf(string folder)
-    {
-        using EmbeddedJournalReader reader = EmbeddedJournalReader.Open(folder);
-        if (reader.LastSequence < 0) return null;
-        InboundEvent e = default;
-        return reader.TryRead(ref e, out _) ? Ist.DateOf(e.Record.Header.ExchangeTime) : null;
+        throw new UsageException($"--from-snapshot {text}: {place.Name} holds {(held.Count == 0 ? "no snapshot" : $"snapshots {string.Join(", ", held)}; give one of them, its number from 1, or 'last'")}");
     }
 }

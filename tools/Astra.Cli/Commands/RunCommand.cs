@@ -88,7 +88,7 @@ internal static class RunCommand
         {
             using MarketInput input = MarketInput.Generated(GenerateSpec.Parse(SmallDay));
             Shadow(input, folder, FeedPace.Max, "warming up");
-            ReplayRun.Run(folder, new ReplayOptions(), verify: true, "warming up", interrupt);
+            ReplayRun.Run(new FolderPlace(folder), new ReplayOptions(), verify: true, "warming up", interrupt);
             Directory.Delete(folder, recursive: true);
         }
 
@@ -99,7 +99,7 @@ internal static class RunCommand
             DayReport.Write(result, "run has no resume: run again to begin anew, or look at what there is");
             if (result.Interrupted) return ExitCode.Interrupted;
             Terminal.Out.WriteLine();
-            ReplayResult replay = ReplayRun.Run(folder, new ReplayOptions(), verify: true, "replay", interrupt);
+            ReplayResult replay = ReplayRun.Run(new FolderPlace(folder), new ReplayOptions(), verify: true, "replay", interrupt);
             DayReport.Verdict(replay);
             return replay.Identical == true && replay.StateHash == result.StateHash ? ExitCode.Done : ExitCode.No;
         }
@@ -110,14 +110,14 @@ internal static class RunCommand
             ShadowJob job = new()
             {
                 Input = input,
-                Folder = folder,
+                Journal = JournalTarget.In(folder),
                 Settings = SettingsOptions.Shipped,
                 Plans = DefaultPlans.For(input.Source.Instruments, input.HistoryMinutes),
                 Pace = pace,
                 Calendar = calendar,
                 Profile = profile,
             };
-            return ShadowResult.Of(ShadowRun.Run(job, title, interrupt), job);
+            return ShadowRun.Run(job, title, interrupt);
         }
     }
 }

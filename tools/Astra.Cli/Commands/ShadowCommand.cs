@@ -2,7 +2,6 @@ using System.CommandLine;
 using Astra.Adapters.Recordings;
 using Astra.Core;
 using Astra.Host;
-using Astra.Journal;
 using Astra.Markets;
 
 namespace Astra.Cli;
@@ -10,13 +9,11 @@ namespace Astra.Cli;
 /// <summary><c>astra shadow</c>: a market through the engine, into a journal.</summary>
 internal static class ShadowCommand
 {
-    private static readonly Option<string> Journal = new("--journal") { Description = "Folder of the journal", HelpName = "DIR", Required = true };
     private static readonly Option<string?> Speed = new("--speed") { Description = "max (the default), or a multiple of exchange time such as 1 or 10", HelpName = "max|N" };
     private static readonly Option<double?> Rate = new("--rate") { Description = "A held rate in ticks per second of wall time, instead of --speed", HelpName = "N" };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on where the journal ends; give the source that it was begun with" };
     private static readonly Option<string?> Plans = new("--plans") { Description = "Plans (JSON); without it the strategies take turns over the instruments", HelpName = "FILE" };
     private static readonly Option<string> Profile = new("--profile") { Description = "How waiting threads spend their time", DefaultValueFactory = _ => "shared" };
-    private static readonly Option<bool> NoSync = new("--no-sync") { Description = "Leave syncing to the system: survives a killed process, not a power cut" };
     private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Remove the journal that the folder holds first" };
     private static readonly Option<long?> SnapshotEvery = new("--snapshot-every") { Description = $"Events between snapshots (default {new EngineOptions().SnapshotEvery:N0}); 0 for none", HelpName = "N" };
     private static readonly Option<string?> ReportDurable = new("--report-durable") { Description = "File whose first eight bytes (little endian) follow the durable sequence", HelpName = "FILE" };
@@ -29,46 +26,44 @@ internal static class ShadowCommand
         SettingsOptions settings = new();
         CalendarOptions calendar = new();
         FeedOptions feed = new(most: 2);
+        JournalTargetOptions journal = new();
         source.AddTo(command);
         feed.AddTo(command);
         Profile.AcceptOnlyFromAmong("shared", "core-alone", "dedicated");
-        foreach (Option option in (Option[])[Journal, Speed, Rate, Resume, Plans]) command.Add(option);
+        journal.AddTo(command);
+        foreach (Option option in (Option[])[Speed, Rate, Resume, Plans]) command.Add(option);
         settings.AddTo(command);
         calendar.AddTo(command);
-        foreach (Option option in (Option[])[Profile, NoSync, Overwrite, SnapshotEvery, ReportDurable, AsJson]) command.Add(option);
+        foreach (Option option in (Option[])[Profile, Overwrite, SnapshotEvery, ReportDurable, AsJson]) command.Add(option);
         command.SetAction(parsed =>
         {
             FeedRequest? live = feed.Read(parsed);
             FeedPace pace = live is null ? PaceOf(parsed) : WithoutPace(parsed);
-            string folder = parsed.GetRequiredValue(Journal);
-            bool resume = parsed.GetValue(Resume);
-            if (resume && parsed.GetValue(Overwrite)) throw new UsageException("--resume and --overwrite exclude each other; give one");
-            if (resume && !JournalFolder.Exists(folder)) throw new UsageException($"{folder}: there is no journal to resume; leave --resume out to begin one, or name its folder");
+            if (parsed.GetValue(Resume) && parsed.GetValue(Overwrite)) throw new UsageException("--resume and --overwrite exclude each other; give one");
+            JournalTarget target = journal.Read(parsed, parsed.GetValue(Resume), parsed.GetValue(Overwrite));
             if (parsed.GetValue(SnapshotEvery) is < 0 and { } every) throw new UsageException($"--snapshot-every {every}: give a number of events, or 0 for none");
             if (live is not null && source.IsGiven(parsed)) throw new UsageException("--feed is a source of its own; leave the other one and its dates out");
             EngineSettings engine = live is null ? settings.Read(parsed) : settings.Read(parsed, Vendors.BrokerOf(live.Vendors[0]));
             int risk = settings.RiskBasisPoints(parsed, engine.Risk);
             SessionCalendar days = calendar.Read(parsed, engine.Broker);
-            if (live is not null) return Tell(parsed, LiveShadow.RunAsync(LiveJobOf(parsed, live, folder, engine, risk, days), interrupt).GetAwaiter().GetResult());
+            if (live is not null) return Tell(parsed, LiveShadow.RunAsync(LiveJobOf(parsed, live, target, engine, risk, days), interrupt).GetAwaiter().GetResult());
             using MarketInput input = source.Open(parsed, others: "--feed, ");
             ShadowJob job = new()
             {
                 Input = input,
-                Folder = folder,
+                Journal = target,
                 Settings = engine,
                 Plans = parsed.GetValue(Plans) is { } file
                     ? PlanFile.Read(file, input, engine.Risk, risk)
                     : DefaultPlans.For(input.Source.Instruments, input.HistoryMinutes, risk),
                 Pace = pace,
                 Calendar = days,
-                Resume = resume,
                 Profile = ProfileOf(parsed.GetValue(Profile)!),
-                Durability = parsed.GetValue(NoSync) ? Durability.None : Durability.Sync,
                 SnapshotEvery = parsed.GetValue(SnapshotEvery) ?? new EngineOptions().SnapshotEvery,
                 Watermark = parsed.GetValue(ReportDurable),
             };
-            if (parsed.GetValue(Overwrite)) OldJournal.Remove(folder);
-            return Tell(parsed, ShadowResult.Of(ShadowRun.Run(job, "shadow", interrupt), job));
+            if (parsed.GetValue(Overwrite)) target.RemoveOld();
+            return Tell(parsed, ShadowRun.Run(job, "shadow", interrupt));
         });
         return command;
     }
@@ -82,6 +77,11 @@ internal static class ShadowCommand
             Terminal.Say($"{words}; the journal keeps what came until then");
             return ExitCode.CouldNotRun;
         }
+        if (result.Mirror is { Compared: MirrorVerdict.Different } mirror)
+        {
+            Terminal.Say(mirror.Text);
+            return ExitCode.No;
+        }
         if (result.Interrupted) return ExitCode.Interrupted;
         // A quiet hour of a live feed is no mistake of the user's.
         if (result.Ticks + result.Bars > 0 || result.Feed is not null) return ExitCode.Done;
@@ -89,17 +89,15 @@ internal static class ShadowCommand
         return ExitCode.BadInput;
     }
 
-    private static LiveJob LiveJobOf(ParseResult parsed, FeedRequest request, string folder, EngineSettings engine, int risk, SessionCalendar calendar) => new()
+    private static LiveJob LiveJobOf(ParseResult parsed, FeedRequest request, JournalTarget journal, EngineSettings engine, int risk, SessionCalendar calendar) => new()
     {
         Request = request,
-        Folder = folder,
+        Journal = journal,
         Settings = engine,
         Plans = parsed.GetValue(Plans),
         RiskBasisPoints = risk,
         Calendar = calendar,
-        Journal = new JournalOptions(folder) { Durability = parsed.GetValue(NoSync) ? Durability.None : Durability.Sync, VerifyAll = parsed.GetValue(Resume) },
         Engine = new EngineOptions { Profile = ProfileOf(parsed.GetValue(Profile)!), SnapshotEvery = parsed.GetValue(SnapshotEvery) ?? new EngineOptions().SnapshotEvery },
-        Resume = parsed.GetValue(Resume),
         Overwrite = parsed.GetValue(Overwrite),
         Watermark = parsed.GetValue(ReportDurable),
     };

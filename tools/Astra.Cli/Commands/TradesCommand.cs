@@ -8,12 +8,15 @@ internal static class TradesCommand
 {
     public static Command Create()
     {
-        Option<string> folder = new("--journal") { Description = "Folder of the journal", HelpName = "DIR", Required = true };
+        JournalPlaceOptions place = new();
         Option<bool> json = new("--json") { Description = "One JSON object on stdout" };
-        Command command = new("trades", "Each round trip in a line: prices, charges, why it was entered and left") { folder, json };
+        Command command = new("trades", "Each round trip in a line: prices, charges, why it was entered and left");
+        place.AddTo(command);
+        command.Add(json);
         command.SetAction(parsed =>
         {
-            IEnumerable<TradeStory> trades = TradeStory.Read(parsed.GetRequiredValue(folder));
+            using JournalReading reading = place.Read(parsed).Read();
+            IEnumerable<TradeStory> trades = TradeStory.Read(reading);
             if (parsed.GetValue(json)) Json.Write(new { Trades = trades.ToArray() });
             else foreach (TradeStory trade in trades) Console.Out.WriteLine(Line(trade));
             return ExitCode.Done;

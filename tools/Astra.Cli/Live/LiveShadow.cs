@@ -1,7 +1,6 @@
 using Astra.Adapters.Recordings;
 using Astra.Core;
 using Astra.Host;
-using Astra.Journal;
 using Astra.Live;
 using Astra.Markets;
 
@@ -11,7 +10,7 @@ namespace Astra.Cli;
 internal sealed record LiveJob
 {
     public required FeedRequest Request { get; init; }
-    public required string Folder { get; init; }
+    public required JournalTarget Journal { get; init; }
     public required EngineSettings Settings { get; init; }
 
     /// <summary>Null: the strategies take turns.</summary>
@@ -21,10 +20,7 @@ internal sealed record LiveJob
     public required int RiskBasisPoints { get; init; }
 
     public required SessionCalendar Calendar { get; init; }
-    public required JournalOptions Journal { get; init; }
     public required EngineOptions Engine { get; init; }
-    public required bool Resume { get; init; }
-
     /// <summary>Whether the folder's old session goes, once the new one is let in.</summary>
     public required bool Overwrite { get; init; }
     public required string? Watermark { get; init; }
@@ -55,33 +51,41 @@ internal static class LiveShadow
     private static async Task<ShadowResult> RunAsync(LiveJob job, SignedIn vendors, LiveFeed feed, IReadOnlyList<Plan> plans, FrameTape? frames, CancellationToken interrupt)
     {
         // Not before the vendor has let us in: a mistyped secret must not cost the old session.
-        if (job.Overwrite) OldJournal.Remove(job.Folder);
-        string log = Path.Combine(job.Folder, ShadowLog.FileName);
-        if (!job.Resume && new FileInfo(log) is { Exists: true, Length: > 0 })
-            throw new UsageException($"{log} holds the orders of another session; name an empty folder, or replace that session (--overwrite)");
+        if (job.Overwrite) job.Journal.RemoveOld();
+        if (!job.Journal.Resume && job.Journal.Folder is { } named) RequireNoOrders(named);
         FeedWatch watch = new();
         using QuietHeap quiet = new();
-        (SessionReport report, ShadowOrdersResult orders) = await TradeAsync(job, vendors, feed, plans, watch, log, interrupt).ConfigureAwait(false);
+        Timestamp start = Ist.At(Ist.DateOf(new Timestamp((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100)), TimeOnly.MinValue);
+        using OpenedJournal journal = job.Journal.Open(Ist.DateOf(start));
+        string folder = Directory.CreateDirectory(journal.FilesFolder).FullName;
+        if (!job.Journal.Resume) RequireNoOrders(folder);
+        (SessionReport report, ShadowOrdersResult orders) = await TradeAsync(job, journal, vendors, feed, plans, watch, start, interrupt).ConfigureAwait(false);
         frames?.Complete();
-        // The journal is closed: its size is final.
-        return ShadowResult.Of(report, job.Folder, feed.Description, "live: from the message's arrival on this machine", job.Settings) with
+        return ShadowResult.Of(report, journal.Close(report, interrupt), feed.Description, "live: from the message's arrival on this machine", job.Settings) with
         {
-            Feed = FeedResultOf(job, feed, watch, report, frames),
+            Feed = FeedResultOf(journal.FilesFolder, feed, watch, report, frames),
             ShadowOrders = orders,
         };
     }
 
-    private static async Task<(SessionReport, ShadowOrdersResult)> TradeAsync(
-        LiveJob job, SignedIn vendors, LiveFeed feed, IReadOnlyList<Plan> plans, FeedWatch watch, string log, CancellationToken interrupt)
+    private static void RequireNoOrders(string folder)
     {
-        Timestamp start = Ist.At(Ist.DateOf(new Timestamp((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100)), TimeOnly.MinValue);
-        using JournalFolder folder = JournalFolder.Open(job.Journal);
+        string log = Path.Combine(folder, ShadowLog.FileName);
+        if (new FileInfo(log) is { Exists: true, Length: > 0 })
+            throw new UsageException($"{log} holds the orders of another session; name an empty folder, or replace that session (--overwrite)");
+    }
+
+    private static async Task<(SessionReport, ShadowOrdersResult)> TradeAsync(
+        LiveJob job, OpenedJournal journal, SignedIn vendors, LiveFeed feed, IReadOnlyList<Plan> plans, FeedWatch watch, Timestamp start, CancellationToken interrupt)
+    {
+        string log = Path.Combine(journal.FilesFolder, ShadowLog.FileName);
+        LiveStatus status = new(feed, () => journal.Note);
         using Watermark? watermark = job.Watermark is null ? null : new Watermark(job.Watermark);
-        SessionStore store = folder.Store(watermark is null ? null : journal => new WatermarkedJournal(journal, watermark));
+        SessionStore store = journal.Store(watermark is null ? null : inner => Marked.By(watermark, inner));
         DecisionPrices prices = new();
         using ShadowBroker broker = new(Vendors.DialectOf(job.Request.Vendors[0], vendors.Instruments, prices), new ShadowLog(log), vendors.Instruments);
-        OrderTag tags = new($"{Environment.MachineName}|{Path.GetFullPath(job.Folder)}|{start}");
-        BrokerEffect effect = new(broker, feed.Instruments, plans, tags, job.Resume ? store.OpenOutboundReader : null, prices);
+        OrderTag tags = new($"{journal.Identity}|{start}");
+        BrokerEffect effect = new(broker, feed.Instruments, plans, tags, job.Journal.Resume ? store.OpenOutboundReader : null, prices);
         await using (effect.ConfigureAwait(false))
         {
             SessionReport report = ShadowSession.Run(
@@ -94,8 +98,12 @@ internal static class LiveShadow
                     Options = job.Engine,
                     Effects = [effect, watch],
                     StartTime = start,
-                    Resume = job.Resume,
-                    Progress = new LiveStatus(feed).Show,
+                    Resume = job.Journal.Resume,
+                    Progress = progress =>
+                    {
+                        journal.Look();
+                        status.Show(progress);
+                    },
                 },
                 interrupt);
             await effect.CompleteAsync().ConfigureAwait(false);
@@ -103,7 +111,7 @@ internal static class LiveShadow
         }
     }
 
-    private static FeedResult FeedResultOf(LiveJob job, LiveFeed feed, FeedWatch watch, SessionReport report, FrameTape? frames)
+    private static FeedResult FeedResultOf(string folder, LiveFeed feed, FeedWatch watch, SessionReport report, FrameTape? frames)
     {
         OneFeedResult[] feeds =
         [
@@ -115,7 +123,7 @@ internal static class LiveShadow
         return new FeedResult(
             feeds.Sum(f => f.Accepted), rejected, feeds.Sum(f => f.Reconnects), feeds.Sum(f => f.Gaps), watch.Stale, report.Totals.Backfilled,
             feed.WarmUpBars, watch.Failovers,
-            watch.ClockSkew / 1e6, Quarantine.Append(job.Folder, feed.QuarantinedFrames, feed.Instruments), frames?.Path, feed.GivenUp, feeds);
+            watch.ClockSkew / 1e6, Quarantine.Append(folder, feed.QuarantinedFrames, feed.Instruments), frames?.Path, feed.GivenUp, feeds);
 
         string[] Symbols(IEnumerable<int> ids) => [.. ids.Select(id => feed.Instruments[id].Symbol)];
     }

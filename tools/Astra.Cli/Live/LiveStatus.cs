@@ -7,7 +7,8 @@ using Astra.Live;
 namespace Astra.Cli;
 
 /// <summary>A line a minute on stderr about a live session. Latencies count from the message's arrival on this machine, on a sample of the minute's events.</summary>
-internal sealed class LiveStatus(LiveFeed feed)
+/// <param name="journal">What is told of a server that the journal goes to; null for nothing.</param>
+internal sealed class LiveStatus(LiveFeed feed, Func<string?> journal)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -33,7 +34,7 @@ internal sealed class LiveStatus(LiveFeed feed)
             : FormattableString.Invariant($", decided in {Micros(minute.Percentile(50))} µs (p99 {Micros(minute.Percentile(99))}, worst {Micros(minute.Max)})");
         string states = string.Join(", ", feed.Status.Select(s => $"{s.Name} {NameOf(s.State)}"));
         Terminal.Say(FormattableString.Invariant(
-            $"{progress.ExchangeTime}: {rate:N0} ticks/s{tick}{latency}, {progress.Applied - progress.Durable:N0} events not yet durable, {states}"));
+            $"{progress.ExchangeTime}: {rate:N0} ticks/s{tick}{latency}, {progress.Applied - progress.Durable:N0} events not yet durable{(journal() is { } note ? $", {note}" : "")}, {states}"));
     }
 
     private static string Micros(long nanos) => FormattableString.Invariant($"{nanos / 1e3:N0}");

@@ -17,11 +17,12 @@ internal static class DayReport
         Line($"journal    {Bytes(result.JournalBytes)}, {result.Events:N0} events in, {result.OutboundEvents:N0} out, {result.Snapshots} snapshots");
         Line($"time       {result.WallSeconds:0.00} s, {result.TicksPerSecond:N0} ticks/s; peak memory {Bytes(result.PeakMemoryBytes)}");
         Line($"hashes     outbound {result.OutboundHash}, state {result.StateHash}");
-        Line($"           in {result.Journal}; see 'astra journal trades --journal {result.Journal}', 'astra journal dump', 'astra replay'");
+        Line($"           in {result.Journal}; see 'astra journal trades {result.Journaling.Arguments}', 'astra journal dump', 'astra replay'");
+        JournalingReport.Write(result);
         if (result.ChargesMissing is { } missing) Line($"uncharged  {missing}; nothing was entered then");
         if (result.Recovered is { } r)
             Line($"recovered  {r.LastSequence + 1:N0} events in {r.Seconds:0.00} s, {(r.FromSnapshot is { } s ? $"from snapshot {s} and {r.TailEvents:N0} events after it" : "all replayed")}");
-        if (result.Interrupted) Line($"interrupted: what was done is kept in {result.Journal}; {goOn}");
+        if (result.Interrupted) Line($"interrupted: what was done is kept in {result.Journaling.FellBackTo ?? result.Journal}; {goOn}");
     }
 
     public static void Write(ReplayResult result)

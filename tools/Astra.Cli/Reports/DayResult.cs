@@ -12,12 +12,11 @@ namespace Astra.Cli;
 /// </summary>
 internal abstract record DayResult
 {
-    /// <param name="folder">Of the journal.</param>
     protected DayResult(
-        string folder, in CoreTotals totals, IReadOnlyList<InstrumentResult> instruments, IReadOnlyList<QuarantineCount> quarantined, RefusalSummary refusals, long ticksNow,
+        in JournalSize journal, in CoreTotals totals, IReadOnlyList<InstrumentResult> instruments, IReadOnlyList<QuarantineCount> quarantined, RefusalSummary refusals, long ticksNow,
         long lastSequence, long outboundSequence, ulong outboundHash, ulong stateHash)
     {
-        Journal = folder;
+        Journal = journal.Place;
         Instruments = instruments.Count;
         TicksNow = ticksNow;
         Events = totals.Events;
@@ -44,13 +43,13 @@ internal abstract record DayResult
         OutboundEvents = outboundSequence + 1;
         OutboundHash = Hex(outboundHash);
         StateHash = Hex(stateHash);
-        JournalBytes = JournalFolder.BytesOf(folder);
-        Snapshots = JournalFolder.SnapshotsOf(folder);
+        JournalBytes = journal.Bytes;
+        Snapshots = journal.Snapshots;
     }
 
     public required string Command { get; init; }
     public required string Source { get; init; }
-    /// <summary>Folder of the journal.</summary>
+    /// <summary>Folder of the journal, or server and session.</summary>
     public string Journal { get; }
     public int Instruments { get; }
     public long Events { get; }

@@ -23,17 +23,17 @@ internal sealed record ReplayResult : DayResult
     [JsonPropertyOrder(1)] public required string? FirstDifference { get; init; }
     [JsonPropertyOrder(1)] public required long? FromSnapshot { get; init; }
 
-    private ReplayResult(ReplayReport report, string folder)
+    private ReplayResult(ReplayReport report, in JournalSize journal)
         : base(
-            folder, report.Totals, report.PerInstrument, report.Quarantined, report.Refusals, report.TicksNow,
+            journal, report.Totals, report.PerInstrument, report.Quarantined, report.Refusals, report.TicksNow,
             report.LastSequence, report.OutboundSequence, report.OutboundHash, report.StateHash)
     {
     }
 
-    public static ReplayResult Of(ReplayReport report, string folder) => new(report, folder)
+    public static ReplayResult Of(ReplayReport report, in JournalSize journal) => new(report, journal)
     {
         Command = "replay",
-        Source = folder,
+        Source = journal.Place,
         Latency = null,
         WallSeconds = report.Seconds,
         // Nothing compared proves nothing; saying "identical" then would be a lie.

@@ -28,18 +28,24 @@ internal sealed record ShadowResult : DayResult
     /// <summary>Of a live session: what would have been sent to the broker. Left out of any other.</summary>
     [JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public ShadowOrdersResult? ShadowOrders { get; init; }
 
-    private ShadowResult(SessionReport report, string folder)
+    /// <summary>How it was journaled.</summary>
+    [JsonPropertyOrder(2)] public required JournalingResult Journaling { get; init; }
+
+    /// <summary>Where a server followed: how far, and whether it holds the same. Left out elsewhere.</summary>
+    [JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public MirrorResult? Mirror { get; init; }
+
+    private ShadowResult(SessionReport report, in JournalSize journal)
         : base(
-            folder, report.Totals, report.Instruments, report.Quarantined, report.Refusals, report.TicksNow,
+            journal, report.Totals, report.Instruments, report.Quarantined, report.Refusals, report.TicksNow,
             report.LastSequence, report.OutboundSequence, report.OutboundHash, report.StateHash)
     {
     }
 
-    public static ShadowResult Of(SessionReport report, ShadowJob job) =>
-        Of(report, job.Folder, job.Input.Description, ShadowRun.Condition(job.Pace, report), job.Settings);
+    public static ShadowResult Of(SessionReport report, JournalClosing journal, ShadowJob job) =>
+        Of(report, journal, job.Input.Description, ShadowRun.Condition(job.Pace, report), job.Settings);
 
     /// <param name="condition">Under which the latencies were measured.</param>
-    public static ShadowResult Of(SessionReport report, string folder, string source, string condition, EngineSettings settings) => new(report, folder)
+    public static ShadowResult Of(SessionReport report, JournalClosing journal, string source, string condition, EngineSettings settings) => new(report, journal.Size)
     {
         Command = "shadow",
         Source = source,
@@ -50,6 +56,8 @@ internal sealed record ShadowResult : DayResult
         ChargesMissing = MissingCharges(report, settings),
         Threads = report.Threads,
         PeakMemoryBytes = ProcessMemory.Peak,
+        Journaling = journal.Journaling,
+        Mirror = journal.Mirror,
     };
 
     private static string? MissingCharges(SessionReport report, EngineSettings settings)

@@ -2,7 +2,6 @@ using System.Globalization;
 using Astra.Adapters.Recordings;
 using Astra.Core;
 using Astra.Host;
-using Astra.Journal;
 using Astra.Markets;
 
 namespace Astra.Cli;
@@ -11,7 +10,7 @@ namespace Astra.Cli;
 internal sealed record ShadowJob
 {
     public required MarketInput Input { get; init; }
-    public required string Folder { get; init; }
+    public required JournalTarget Journal { get; init; }
     public required EngineSettings Settings { get; init; }
     public required IReadOnlyList<Plan> Plans { get; init; }
     public FeedPace Pace { get; init; }
@@ -19,36 +18,37 @@ internal sealed record ShadowJob
     /// <summary>Session times, amendments and the broker's square-off times.</summary>
     public SessionCalendar Calendar { get; init; } = ProgramData.Calendar;
 
-    public bool Resume { get; init; }
     public LatencyProfile Profile { get; init; }
-    public Durability Durability { get; init; }
     public long SnapshotEvery { get; init; } = new EngineOptions().SnapshotEvery;
-    public int SnapshotsKept { get; init; } = SnapshotStore.DefaultKept;
 
     /// <summary>File whose first eight bytes follow the durable sequence; null for none.</summary>
     public string? Watermark { get; init; }
 }
 
-/// <summary>Runs a job and closes everything, so that the files are final when it returns.</summary>
+/// <summary>Runs a job and closes everything, so that the journal is final when it returns.</summary>
 internal static class ShadowRun
 {
-    public static SessionReport Run(ShadowJob job, string title, CancellationToken interrupt)
+    public static ShadowResult Run(ShadowJob job, string title, CancellationToken interrupt)
     {
-        JournalOptions options = new(job.Folder) { Durability = job.Durability, VerifyAll = job.Resume };
-        using JournalFolder folder = JournalFolder.Open(options, job.SnapshotsKept);
+        using OpenedJournal journal = job.Journal.Open(Ist.DateOf(job.Input.Start));
         using Watermark? watermark = job.Watermark is null ? null : new Watermark(job.Watermark);
         using RecordedFeed feed = new(job.Input.Source, job.Calendar, job.Pace);
-        return Gauge.Run(title, "ticks", feed.ExpectedTicks, show => ShadowSession.Run(new SessionRequest
+        SessionReport report = Gauge.Run(title, "ticks", feed.ExpectedTicks, show => ShadowSession.Run(new SessionRequest
         {
             Feed = feed,
             Settings = job.Settings,
             Plans = job.Plans,
-            Store = folder.Store(watermark is null ? null : journal => new WatermarkedJournal(journal, watermark)),
+            Store = journal.Store(watermark is null ? null : inner => Marked.By(watermark, inner)),
             Options = new EngineOptions { Profile = job.Profile, SnapshotEvery = job.SnapshotEvery },
             StartTime = job.Input.Start,
-            Resume = job.Resume,
-            Progress = progress => show(progress.Ticks),
-        }, interrupt));
+            Resume = job.Journal.Resume,
+            Progress = progress =>
+            {
+                journal.Look();
+                show(progress.Ticks);
+            },
+        }, interrupt), () => journal.Note);
+        return ShadowResult.Of(report, journal.Close(report, interrupt), job);
     }
 
     /// <summary>Under which condition the latencies of a run were measured.</summary>

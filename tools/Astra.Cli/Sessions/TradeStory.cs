@@ -1,5 +1,4 @@
 using Astra.Core;
-using Astra.Journal;
 using Astra.Markets;
 using Astra.Strategies;
 
@@ -12,15 +11,12 @@ internal sealed record TradeStory(
     decimal Gross, decimal Charges, decimal Net, int Plan, string Strategy, string Why, IReadOnlyDictionary<string, double> Figures, Reason ExitReason)
 {
     /// <summary>The round trips of a journal in their order, from what the core said.</summary>
-    public static IEnumerable<TradeStory> Read(string folder)
+    public static IEnumerable<TradeStory> Read(JournalReading reading)
     {
-        (Dictionary<int, Instrument> instruments, Dictionary<int, Plan> plans) = Names(folder);
+        (Dictionary<int, Instrument> instruments, Dictionary<int, Plan> plans) = Names(reading.Journal);
         Dictionary<int, SignalBody> decided = [], entered = [];
-        using OutboundLogReader log = OutboundLogReader.Open(folder);
-        if (log.LastSequence < 0) yield break;
-        log.Seek(log.FirstSequence);
         OutboundEvent e = default;
-        while (log.TryRead(ref e))
+        while (reading.Outbound.TryRead(ref e))
         {
             int id = e.Header.Instrument;
             if (e.Header.Kind == OutboundKind.Signal) decided[id] = e.Signal;
@@ -50,11 +46,10 @@ internal sealed record TradeStory(
     }
 
     /// <summary>Instruments and plans stand at a journal's beginning; one that was shortened has lost them.</summary>
-    private static (Dictionary<int, Instrument>, Dictionary<int, Plan>) Names(string folder)
+    private static (Dictionary<int, Instrument>, Dictionary<int, Plan>) Names(IJournalReader journal)
     {
         Dictionary<int, Instrument> instruments = [];
         Dictionary<int, Plan> plans = [];
-        using EmbeddedJournalReader journal = EmbeddedJournalReader.Open(folder);
         InboundEvent e = default;
         while (journal.TryRead(ref e, out _) && e.Record.Header.Source == InboundSource.Host)
         {

@@ -15,7 +15,8 @@ internal static class Terminal
     /// <summary>Whether a person watches the diagnostics, so that a moving bar makes sense.</summary>
     public static bool IsWatched => !Console.IsErrorRedirected && Err.Profile.Capabilities.Interactive;
 
-    public static void Say(string line) => Console.Error.WriteLine($"astra: {line}");
+    /// <summary>A line on stderr. Whatever it quotes, no password of a connection string gets through.</summary>
+    public static void Say(string line) => Console.Error.WriteLine($"astra: {Servers.WithoutPasswords(line)}");
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {

@@ -1,5 +1,4 @@
 using System.IO.MemoryMappedFiles;
-using Astra.Core;
 
 namespace Astra.Cli;
 
@@ -40,24 +39,5 @@ internal sealed class Watermark : IDisposable
     {
         _view.Dispose();
         _file.Dispose();
-    }
-}
-
-/// <summary>A journal that tells a watermark how far it is durable: after the sync has returned, never before.</summary>
-internal sealed class WatermarkedJournal(IJournal journal, Watermark watermark) : IJournal
-{
-    public long DurableSequence => journal.DurableSequence;
-
-    public void Append(long sequence, ref InboundEvent e) => journal.Append(sequence, ref e);
-
-    public void Commit()
-    {
-        journal.Commit();
-        watermark.Value = journal.DurableSequence;
-    }
-
-    /// <summary>The journal itself belongs to whoever opened it.</summary>
-    public void Dispose()
-    {
     }
 }

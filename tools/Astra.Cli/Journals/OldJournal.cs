@@ -6,7 +6,7 @@ namespace Astra.Cli;
 /// <summary>Removes a journal that is to be replaced: the journal's own files, never anything else that the folder holds.</summary>
 internal static class OldJournal
 {
-    private static readonly string[] Patterns = ["*.seg", "*.idx", "*.mark", "*-spare.tmp", "journal.lock", "*.damaged*", ShadowLog.FileName, Quarantine.FileName];
+    private static readonly string[] Patterns = ["*.seg", "*.idx", "*.mark", "*-spare.tmp", "journal.lock", "*.damaged*", ShadowLog.FileName, Quarantine.FileName, FolderSession.FileName];
 
     /// <summary>Throws <see cref="JournalInUseException"/> while a writer holds it.</summary>
     public static void Remove(string folder)

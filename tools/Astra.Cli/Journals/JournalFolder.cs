@@ -5,17 +5,23 @@ using Astra.Journal;
 namespace Astra.Cli;
 
 /// <summary>A journal folder opened to write: both streams and the snapshots, closed in the right order.</summary>
-internal sealed class JournalFolder : IDisposable
+internal sealed class JournalFolder : OpenedJournal
 {
-    private readonly EmbeddedJournal _journal;
     private readonly OutboundLog _outbound;
+    private readonly string _name;
 
-    private JournalFolder(EmbeddedJournal journal, OutboundLog outbound, SnapshotStore snapshots) =>
-        (_journal, _outbound, Snapshots) = (journal, outbound, snapshots);
+    private JournalFolder(string name, EmbeddedJournal journal, OutboundLog outbound, SnapshotStore snapshots) =>
+        (_name, Journal, _outbound, Snapshots) = (name, journal, outbound, snapshots);
+
+    public EmbeddedJournal Journal { get; }
 
     public SnapshotStore Snapshots { get; }
 
-    public JournalRecovery Recovery => _journal.Recovery;
+    public JournalRecovery Recovery => Journal.Recovery;
+
+    public override string Identity => $"{Environment.MachineName}|{Journal.Folder}";
+
+    public override string FilesFolder => _name;
 
     /// <summary>Opens and recovers; what was found is said on stderr, unless <paramref name="quiet"/>.</summary>
     public static JournalFolder Open(JournalOptions options, int snapshotsKept = SnapshotStore.DefaultKept, bool quiet = false)
@@ -26,7 +32,7 @@ internal sealed class JournalFolder : IDisposable
         {
             OutboundLog outbound = OutboundLog.Open(journal);
             foreach (string message in journal.Recovery.Messages.Concat(outbound.Messages)) say(message);
-            return new JournalFolder(journal, outbound, new SnapshotStore(journal.Folder, snapshotsKept, say));
+            return new JournalFolder(options.Folder, journal, outbound, new SnapshotStore(journal.Folder, snapshotsKept, say));
         }
         catch
         {
@@ -35,27 +41,27 @@ internal sealed class JournalFolder : IDisposable
         }
     }
 
-    /// <param name="decorate">Wraps the journal that the engine writes to.</param>
-    public SessionStore Store(Func<IJournal, IJournal>? decorate = null) => new()
+    public override SessionStore Store(Func<IJournal, IJournal>? decorate = null) => new()
     {
-        Journal = decorate?.Invoke(_journal) ?? _journal,
-        OpenReader = () => EmbeddedJournalReader.Open(_journal),
+        Journal = decorate?.Invoke(Journal) ?? Journal,
+        OpenReader = () => EmbeddedJournalReader.Open(Journal),
         OutboundLog = _outbound,
-        OpenOutboundReader = () => OutboundLogReader.Open(_journal.Folder),
+        OpenOutboundReader = () => OutboundLogReader.Open(Journal.Folder),
         Snapshots = Snapshots,
     };
 
-    public void Dispose()
+    public override JournalClosing Close(SessionReport report, CancellationToken interrupt)
+    {
+        Dispose();
+        return new JournalClosing(FolderPlace.SizeOf(_name), JournalingResult.Embedded(_name, Journal.Meter.Commits));
+    }
+
+    public override void Dispose()
     {
         _outbound.Dispose();
-        _journal.Dispose();
+        Journal.Dispose();
     }
 
     /// <summary>Whether the folder holds anything of a journal.</summary>
     public static bool Exists(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.seg").Any();
-
-    /// <summary>Bytes of both streams' segments; exact once the journal is closed, since an open segment is allocated ahead.</summary>
-    public static long BytesOf(string folder) => Directory.EnumerateFiles(folder, "*.seg").Sum(path => new FileInfo(path).Length);
-
-    public static int SnapshotsOf(string folder) => new SnapshotStore(folder).List().Count;
 }
