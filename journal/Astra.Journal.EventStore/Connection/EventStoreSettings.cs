@@ -55,9 +55,18 @@ public sealed record EventStoreSettings
     /// <summary>Of the string, or of ASTRA_ESDB_USER and ASTRA_ESDB_PASSWORD; null for nobody.</summary>
     internal EventStoreCredentials? Credentials { get; init; }
 
-    /// <summary>True for what starts like a connection string; whether it is a good one, <see cref="Parse"/> says.</summary>
-    public static bool IsConnectionString(string text) => throw new NotSupportedException();
+    /// <summary>True for what begins like a connection string; whether it is a good one, <see cref="Parse(string)"/> says.</summary>
+    public static bool IsConnectionString(string text) => ConnectionString.HasScheme(text, out _, out _);
 
     /// <exception cref="EventStoreException">BadOption, naming the key or part; the text never holds the password.</exception>
-    public static EventStoreSettings Parse(string text) => throw new NotSupportedException();
+    public static EventStoreSettings Parse(string text) => ConnectionString.Parse(text, Environment.GetEnvironmentVariable);
+
+    internal static EventStoreSettings Parse(string text, Func<string, string?> environment) => ConnectionString.Parse(text, environment);
+
+    public bool Equals(EventStoreSettings? other) => other is not null && ToString() == other.ToString() && Equals(Credentials, other.Credentials);
+
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>The connection string without the password, and without what is as it would be anyway.</summary>
+    public override string ToString() => ConnectionOptions.Write(this);
 }
