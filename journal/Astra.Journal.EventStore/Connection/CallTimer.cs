@@ -7,7 +7,7 @@ namespace Astra.Journal.EventStore;
 internal static class CallTimer
 {
     /// <summary>One short call. Later than the limit it is a DeadlineExceeded like any other; stopped, it is an OperationCanceledException.</summary>
-    public static async Task<T> BoundAsync<T>(TimeProvider time, TimeSpan limit, CancellationToken stop, Func<CancellationToken, Task<T>> call)
+    public static async Task<T> BoundAsync<T>(TimeProvider time, TimeSpan limit, Func<CancellationToken, Task<T>> call, CancellationToken stop)
     {
         using CancellationTokenSource timer = new(limit, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, timer.Token);

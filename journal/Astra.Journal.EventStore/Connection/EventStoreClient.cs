@@ -70,7 +70,7 @@ public sealed partial class EventStoreClient : IAsyncDisposable
             EventStoreNode node = await retry.LeaderAsync(stop).ConfigureAwait(false);
             try
             {
-                return await CallTimer.BoundAsync(Time, CallLimit, stop, token => call(node, again, token)).ConfigureAwait(false);
+                return await CallTimer.BoundAsync(Time, CallLimit, token => call(node, again, token), stop).ConfigureAwait(false);
             }
             catch (Exception error) when (WireErrors.IsCallError(error))
             {

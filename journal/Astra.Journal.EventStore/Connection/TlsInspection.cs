@@ -19,29 +19,22 @@ internal static class TlsInspection
     private const byte TlsAlert = 0x15, TlsHandshake = 0x16;
 
     /// <summary>The facts of a handshake, whether the certificate is trusted or not; null when there is none to be had.</summary>
-    public static async Task<TlsFacts?> LookAsync(NodeAddress address, TlsTrust? trust, TimeProvider time, TimeSpan limit, CancellationToken stop)
+    public static async Task<TlsFacts?> LookAsync(NodeAddress address, TlsTrust trust, TimeProvider time, TimeSpan limit, CancellationToken stop)
     {
         try
         {
-            return await CallTimer.BoundAsync(time, limit, stop, async token =>
+            return await CallTimer.BoundAsync(time, limit, async token =>
             {
                 using TcpClient tcp = new();
                 await tcp.ConnectAsync(address.Host, address.Port, token).ConfigureAwait(false);
                 string? problem = null;
-                SslClientAuthenticationOptions options = trust?.Options(address.Host, refused => problem = refused) ?? new SslClientAuthenticationOptions { TargetHost = address.Host };
-                RemoteCertificateValidationCallback? check = options.RemoteCertificateValidationCallback;
-                options.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
-                {
-                    // Only looked at: nothing is sent to a node that is not trusted.
-                    if (check is not null) check(sender, certificate, chain, errors);
-                    return true;
-                };
+                SslClientAuthenticationOptions options = trust.Options(address.Host, refused => problem = refused, lookOnly: true);
                 options.ApplicationProtocols = [SslApplicationProtocol.Http2];
                 using SslStream tls = new(tcp.GetStream());
                 await tls.AuthenticateAsClientAsync(options, token).ConfigureAwait(false);
                 if (tls.RemoteCertificate is not X509Certificate2 shown) return null;
                 return new TlsFacts(tls.SslProtocol.ToString(), shown.Subject, shown.Issuer, TlsTrust.Names(shown), shown.NotBefore.ToUniversalTime(), shown.NotAfter.ToUniversalTime(), problem);
-            }).ConfigureAwait(false);
+            }, stop).ConfigureAwait(false);
         }
         catch (Exception error) when (error is SocketException or IOException or AuthenticationException or RpcException)
         {
@@ -59,7 +52,7 @@ internal static class TlsInspection
             return await SpeaksPlainAsync(address, time, limit, stop).ConfigureAwait(false)
                 ? ($"{address} speaks without TLS, and the connection string asks for it (tls is true unless it says otherwise)", "add tls=false to the connection string, or give the server certificates")
                 : null;
-        return await LookAsync(address, null, time, limit, stop).ConfigureAwait(false) is not null
+        return await LookAsync(address, TlsTrust.OfSystem(), time, limit, stop).ConfigureAwait(false) is not null
             ? ($"{address} speaks TLS only, and the connection string says tls=false", "remove tls=false from the connection string, and name the authority's file with tlsCaFile when it is a private one")
             : null;
     }
@@ -68,7 +61,7 @@ internal static class TlsInspection
     {
         try
         {
-            return await CallTimer.BoundAsync(time, limit, stop, async token =>
+            return await CallTimer.BoundAsync(time, limit, async token =>
             {
                 using TcpClient tcp = new();
                 await tcp.ConnectAsync(address.Host, address.Port, token).ConfigureAwait(false);
@@ -76,7 +69,7 @@ internal static class TlsInspection
                 await stream.WriteAsync(Preface, token).ConfigureAwait(false);
                 byte[] first = new byte[1];
                 return await stream.ReadAsync(first, token).ConfigureAwait(false) == 1 && first[0] is not (TlsAlert or TlsHandshake);
-            }).ConfigureAwait(false);
+            }, stop).ConfigureAwait(false);
         }
         catch (Exception error) when (error is SocketException or IOException or RpcException)
         {

@@ -33,8 +33,12 @@ internal sealed class TlsTrust
             });
     }
 
+    /// <summary>What the system trusts, and nobody's own certificate.</summary>
+    public static TlsTrust OfSystem() => new(new EventStoreSettings([]));
+
     /// <param name="refused">Is told why, when a certificate is refused.</param>
-    public SslClientAuthenticationOptions Options(string host, Action<string> refused)
+    /// <param name="lookOnly">Finishes the handshake nevertheless, for one who sends nothing behind it.</param>
+    public SslClientAuthenticationOptions Options(string host, Action<string> refused, bool lookOnly = false)
     {
         SslClientAuthenticationOptions options = new()
         {
@@ -43,7 +47,7 @@ internal sealed class TlsTrust
             {
                 if (errors == SslPolicyErrors.None || !_settings.TlsVerifyCert) return true;
                 refused(Explain(host, certificate as X509Certificate2, chain, errors));
-                return false;
+                return lookOnly;
             },
         };
         if (_authorities is not null)
