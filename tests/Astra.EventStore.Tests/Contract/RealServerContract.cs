@@ -7,6 +7,9 @@ public sealed class RealServerContract : JournalContract
 {
     public const string Variable = "ASTRA_ESDB";
 
+    /// <summary>Skips here already: a case may draw events before it asks for a place.</summary>
+    public RealServerContract() => _ = Settings;
+
     /// <summary>The server that is named; skips the test, saying what was not checked, when none is.</summary>
     public static EventStoreSettings Settings
     {
