@@ -2,6 +2,7 @@ using Astra.Perf.Scenario.Backtest;
 using Astra.Perf.Scenario.Engines;
 using Astra.Perf.Scenario.Feeds;
 using Astra.Perf.Scenario.Instruments;
+using Astra.Perf.Scenario.Journals;
 using Astra.Perf.Scenario.MonteCarlo;
 using Astra.Perf.Scenario.Ring;
 using Astra.Perf.Scenario.Sweeps;
@@ -12,6 +13,7 @@ return args switch
     ["ring", .. string[] options] => RingScenario.Run(options),
     ["engine", .. string[] options] => EngineScenario.Run(options),
     ["feed", .. string[] options] => FeedScenario.Run(options),
+    ["journal", .. string[] options] => JournalScenario.Run(options),
     ["instruments", .. string[] options] => InstrumentScenario.Run(options),
     ["montecarlo", .. string[] options] => MonteCarloScenario.Run(options),
     ["sweep", .. string[] options] => SweepScenario.Run(options),
@@ -21,6 +23,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine|feed|instruments|montecarlo|sweep|backtest [options]     (--help after a verb lists them)");
+    Console.Error.WriteLine("usage: Astra.Perf.Scenario ring|engine|feed|journal|instruments|montecarlo|sweep|backtest [options]     (--help after a verb lists them)");
     return 2;
 }

@@ -15,6 +15,9 @@ internal static class Conditions
 
     public static void PrintLoad(string when) => Console.WriteLine($"load       {when}: {Load()}");
 
+    /// <summary>Load average of the last minute, to stand beside one figure.</summary>
+    public static string LoadNow() => Load().Split(' ')[0];
+
     private static string Build()
     {
 #if DEBUG
