@@ -12,7 +12,7 @@ namespace Astra.Perf.Scenario.Journals;
 internal readonly record struct TransferRate(double FramesPerSecond, double BytesPerSecond, double EventsPerSecond, LatencySummary Acknowledged);
 
 /// <summary>Frames of 64 KiB, cut from ticks, named and appended to a stream of their own, so many unacknowledged at a time; as fast as they go.</summary>
-internal sealed class FrameAppends : IAppendObserver
+internal sealed class FrameAppends : IAppendObserver, IDisposable
 {
     private readonly LatencyHistogram _latency = new();
     private readonly AutoResetEvent _room = new(false);
@@ -30,7 +30,7 @@ internal sealed class FrameAppends : IAppendObserver
         SessionName session = ServerUnderTest.NewSession();
         Guid journal = Guid.NewGuid();
         AppenderOptions options = new() { InFlight = inFlight, MostInFlight = inFlight };
-        FrameAppends run = new(frames, first: 1);
+        using FrameAppends run = new(frames, first: 1);
         await using FrameAppender appender = new(client, session.Journal, journal, JournalStream.In, options, run);
         StreamEnd end = await appender.OpenAsync(OpenedMark.Now(journal, "benchmark"), CancellationToken.None);
         using FrameCutter cutter = new(JournalStream.In, journal, FramePool.For(options), end.NextSequence, end.HighestTime);
@@ -57,6 +57,8 @@ internal sealed class FrameAppends : IAppendObserver
         Volatile.Write(ref _fatal, fault);
         _room.Set();
     }
+
+    public void Dispose() => _room.Dispose();
 
     private void Send(FrameAppender appender, FrameCutter cutter, InboundEvent[] events, int frames)
     {
