@@ -1,1 +1,1 @@
-return 0;
+return await Astra.StandIns.EventStore.StandInCommand.RunAsync(args);

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Astra.StandIns.EventStore;
+
+/// <summary>The program around the stand-in: prints its connection string and serves until it is stopped.</summary>
+internal static class StandInCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        Option<int> port = new("--port") { Description = "TCP port on the loopback address; 0 takes a free one.", DefaultValueFactory = _ => 2113 };
+        Option<string?> data = new("--data") { Description = "File that outlives the process; without it everything is in memory." };
+        Option<bool> tls = new("--tls") { Description = "TLS with an authority made for the occasion; its certificate's path stands in the connection string." };
+        Option<string[]> users = new("--user") { Description = "NAME:PASSWORD; may be given more than once. Whoever comes without is refused." };
+        Option<TimeSpan> delay = new("--commit-delay") { Description = "Time of one flush, such as 2ms or 0.5s.", CustomParser = result => Duration(result.Tokens[0].Value) };
+        RootCommand root = new("A stand-in for an EventStoreDB server. It is not a database: nothing is synced to a disk.") { port, data, tls, users, delay };
+        root.SetAction(async (parsed, stop) =>
+        {
+            TimeSpan flush = parsed.GetValue(delay);
+            EventStoreStandInOptions options = new()
+            {
+                Port = parsed.GetValue(port),
+                DataFile = parsed.GetValue(data),
+                Tls = parsed.GetValue(tls),
+                Users = (parsed.GetValue(users) ?? []).Select(pair => pair.Split(':', 2)).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? ""),
+                CommitDelay = flush > TimeSpan.Zero ? CommitDelay.Constant(flush) : CommitDelay.None,
+            };
+            await using EventStoreStandIn standIn = await EventStoreStandIn.StartAsync(options);
+            Console.WriteLine(standIn.ConnectionString);
+            await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            return 0;
+        });
+        return await root.Parse(args).InvokeAsync();
+    }
+
+    private static TimeSpan Duration(string text)
+    {
+        string unit = text.EndsWith("ms", StringComparison.Ordinal) ? "ms" : text.EndsWith('s') ? "s" : "";
+        double number = double.Parse(text[..^unit.Length], NumberStyles.Float, CultureInfo.InvariantCulture);
+        return unit == "s" ? TimeSpan.FromSeconds(number) : TimeSpan.FromMilliseconds(number);
+    }
+}
