@@ -53,6 +53,11 @@ public sealed class EventStoreStandIn : IAsyncDisposable
 
     internal Node? Node => _node;
 
+    /// <summary>Told when it serves, and before it is cut off.</summary>
+    internal Action? Started { get; init; }
+
+    internal Action? Died { get; init; }
+
     /// <exception cref="IOException">The port is taken, or the data file is in use.</exception>
     public static async Task<EventStoreStandIn> StartAsync(EventStoreStandInOptions? options = null)
     {
@@ -86,6 +91,7 @@ public sealed class EventStoreStandIn : IAsyncDisposable
             _node = new Node(_options, Store, Faults, Counts, _membership(this), stored => _ = Task.Run(() => KillAsync(stored)));
             _host = await NodeHost.StartAsync(_node, Port == 0 ? _options.Port : Port, _certificates);
             Port = _host.Port;
+            Started?.Invoke();
             Volatile.Write(ref _killed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }
         finally
@@ -111,6 +117,7 @@ public sealed class EventStoreStandIn : IAsyncDisposable
         try
         {
             if (_host is not { } host || _node is not { } node) return;
+            Died?.Invoke();
             await node.Committer.KillAsync(stored);
             await host.KillAsync();
             await node.DisposeAsync();

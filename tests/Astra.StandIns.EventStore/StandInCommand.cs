@@ -13,7 +13,11 @@ internal static class StandInCommand
         Option<bool> tls = new("--tls") { Description = "TLS with an authority made for the occasion; its certificate's path stands in the connection string." };
         Option<string[]> users = new("--user") { Description = "NAME:PASSWORD; may be given more than once. Whoever comes without is refused." };
         Option<TimeSpan> delay = new("--commit-delay") { Description = "Time of one flush, such as 2ms or 0.5s.", CustomParser = result => Duration(result.Tokens[0].Value) };
-        RootCommand root = new("A stand-in for an EventStoreDB server. It is not a database: nothing is synced to a disk.") { port, data, tls, users, delay };
+        Option<int> cluster = new("--cluster") { Description = "Number of nodes, odd; they take the ports from --port on.", DefaultValueFactory = _ => 1 };
+        RootCommand root = new("A stand-in for an EventStoreDB server. It is not a database: nothing is synced to a disk.")
+        {
+            port, data, tls, users, delay, cluster,
+        };
         root.SetAction(async (parsed, stop) =>
         {
             TimeSpan flush = parsed.GetValue(delay);
@@ -25,12 +29,30 @@ internal static class StandInCommand
                 Users = (parsed.GetValue(users) ?? []).Select(pair => pair.Split(':', 2)).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? ""),
                 CommitDelay = flush > TimeSpan.Zero ? CommitDelay.Constant(flush) : CommitDelay.None,
             };
-            await using EventStoreStandIn standIn = await EventStoreStandIn.StartAsync(options);
-            Console.WriteLine(standIn.ConnectionString);
-            await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await ServeAsync(options, parsed.GetValue(cluster), stop);
             return 0;
         });
         return await root.Parse(args).InvokeAsync();
+    }
+
+    private static async Task ServeAsync(EventStoreStandInOptions options, int nodes, CancellationToken stop)
+    {
+        if (nodes > 1)
+        {
+            await using EventStoreStandInCluster cluster = await EventStoreStandInCluster.StartAsync(new EventStoreStandInClusterOptions { Node = options, Nodes = nodes });
+            await PrintAndWaitAsync(cluster.ConnectionString, stop);
+            return;
+        }
+        await using EventStoreStandIn standIn = await EventStoreStandIn.StartAsync(options);
+        await PrintAndWaitAsync(standIn.ConnectionString, stop);
+    }
+
+    private static async Task PrintAndWaitAsync(string connectionString, CancellationToken stop)
+    {
+        Console.WriteLine(connectionString);
+        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration registration = stop.Register(stopped.SetResult);
+        await stopped.Task;
     }
 
     private static TimeSpan Duration(string text)
