@@ -78,7 +78,7 @@ internal sealed class TestClient : IDisposable
 
     public async Task<List<Wire.ReadResp>> ReadAsync(Wire.ReadReq.Types.Options options)
     {
-        using AsyncServerStreamingCall<Wire.ReadResp> call = Streams.Read(new Wire.ReadReq { Options = options }, _headers);
+        using AsyncServerStreamingCall<Wire.ReadResp> call = Open(options);
         List<Wire.ReadResp> all = [];
         while (await call.ResponseStream.MoveNext(CancellationToken.None)) all.Add(call.ResponseStream.Current);
         return all;
@@ -102,6 +102,13 @@ internal sealed class TestClient : IDisposable
             ControlOption = new Wire.ReadReq.Types.ControlOption { Compatibility = 1 },
         };
     }
+
+    public AsyncServerStreamingCall<Wire.ReadResp> Open(Wire.ReadReq.Types.Options options) => Streams.Read(new Wire.ReadReq { Options = options }, _headers);
+
+    public async Task<Wire.DeleteResp> DeleteAsync(Wire.DeleteReq request) => await Streams.DeleteAsync(request, _headers);
+
+    public async Task TombstoneAsync(string stream) =>
+        await Streams.TombstoneAsync(new Wire.TombstoneReq { Options = new() { StreamIdentifier = Name(stream), Any = new Wire.Empty() } }, _headers);
 
     public void Dispose() => _channel.Dispose();
 

@@ -16,7 +16,7 @@ public sealed partial class StoredStreams
             List<StandInEvent> events = [];
             for (; revision <= last && events.Count < Math.Min(count, PageSize); revision++)
                 if (record.Events[(int)revision] is { } stored) events.Add(stored);
-            return new ReadPage(ReadOutcome.Found, events, revision > last ? Math.Max(last + 1, revision) : revision, last, revision > last);
+            return new ReadPage(ReadOutcome.Found, events, Math.Min(revision, last + 1), last, revision > last);
         }
     }
 
