@@ -6,8 +6,8 @@ namespace Astra.Journal.EventStore;
 
 /// <summary>
 /// Snapshots in a stream beside the frames: the state in parts of at most <see cref="PartBytes"/>, then a manifest that says what belongs together. A snapshot counts once its manifest is stored. It is
-/// a short cut, never a need: a save that the server does not take in time is reported, counted and given up. The stream keeps as many events as the snapshots wanted need ($maxCount).
-/// From one thread, but <see cref="Release"/>. A save holds the state once more in memory.
+/// a short cut, never a need: a save that the server does not take in time is reported, counted and given up. The stream keeps as many events as the snapshots wanted need ($maxCount), and
+/// where those were of different sizes it begins at the oldest wanted ($tb). From one thread, but <see cref="Release"/>. A save holds the state once more in memory.
 /// </summary>
 public sealed class EventStoreSnapshotStore : ISnapshotStore, IReleasable, IDisposable
 {
@@ -56,17 +56,17 @@ public sealed class EventStoreSnapshotStore : ISnapshotStore, IReleasable, IDisp
         byte[] copy = state.ToArray();
         try
         {
-            Waiting.For(() => SaveInTimeAsync(sequence, copy));
+            Waiting.For(() => InTimeAsync(stop => SaveAsync(sequence, copy, stop)));
             Saved++;
-        }
-        catch (OperationCanceledException) when (!_release.IsCancellationRequested)
-        {
-            Skip(sequence, string.Create(CultureInfo.InvariantCulture, $"the server took longer than {Patience.TotalSeconds:0.#} s"));
         }
         catch (JournalException fault)
         {
-            Skip(sequence, fault.Problem);
+            Skipped++;
+            _report(string.Create(CultureInfo.InvariantCulture,
+                $"{_stream}: the snapshot of sequence {sequence} was not saved, {fault.Problem}; recovery starts from an older one or replays the whole journal"));
+            return;
         }
+        RemoveOldest();
     }
 
     public IReadOnlyList<long> List() =>
@@ -95,18 +95,32 @@ public sealed class EventStoreSnapshotStore : ISnapshotStore, IReleasable, IDisp
 
     public void Dispose() => _release.Dispose();
 
-    private async Task SaveInTimeAsync(long sequence, byte[] state)
+    /// <summary>Too late is one more reason not to have been saved.</summary>
+    private async Task InTimeAsync(Func<CancellationToken, Task> work)
     {
         using CancellationTokenSource late = new(Patience, _client.Time);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _release.Token);
+        try
+        {
+            await work(stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!_release.IsCancellationRequested)
+        {
+            throw new EventStoreException(JournalErrorKind.Unavailable, _stream, string.Create(CultureInfo.InvariantCulture, $"the server took longer than {Patience.TotalSeconds:0.#} s"),
+                "see to the server", e);
+        }
+    }
+
+    private async Task SaveAsync(long sequence, byte[] state, CancellationToken stop)
+    {
         for (int attempt = 1; ; attempt++)
         {
             // Until the manifest is acknowledged it is not known where the stream ends.
-            StoredSnapshots.Listing before = _known ?? await StoredSnapshots.ListAsync(_client, _stream, _journalId, _kept, stop.Token).ConfigureAwait(false);
+            StoredSnapshots.Listing before = _known ?? await StoredSnapshots.ListAsync(_client, _stream, _journalId, int.MaxValue, stop).ConfigureAwait(false);
             _known = null;
             try
             {
-                _known = await SaveBehindAsync(before, sequence, state, stop.Token).ConfigureAwait(false);
+                _known = await SaveBehindAsync(before, sequence, state, stop).ConfigureAwait(false);
                 return;
             }
             catch (WrongRevisionException) when (attempt < Tries)
@@ -135,7 +149,7 @@ public sealed class EventStoreSnapshotStore : ISnapshotStore, IReleasable, IDisp
         SnapshotManifest manifest = new(_journalId, sequence, state.Length, SnapshotManifest.HashOf(state), parts, firstPart, Hints.RevisionNear(sequence));
         last = await _client.AppendAsync(_stream, last, [new ProposedEvent(Guid.NewGuid(), StoredSnapshots.ManifestType, manifest.ToJson(), journal, IsJson: true)], stop).ConfigureAwait(false);
         StreamState now = new(true, Math.Max(before.Stream.FirstRevision, 0), last);
-        return new StoredSnapshots.Listing(now, [new StoredSnapshots.Found(manifest, last), .. before.Snapshots.Take(_kept - 1)], []);
+        return new StoredSnapshots.Listing(now, [new StoredSnapshots.Found(manifest, last), .. before.Snapshots.Where(s => s.Manifest.FirstPart > last - _maxCount)], []);
     }
 
     /// <summary>Before anything is written, so that a larger state never pushes out the good snapshots before it, nor what is left of a save that was given up.</summary>
@@ -153,10 +167,25 @@ public sealed class EventStoreSnapshotStore : ISnapshotStore, IReleasable, IDisp
         _maxCount = Math.Max(needed, metadata.MaxCount ?? 0);
     }
 
-    private void Skip(long sequence, string why)
+    /// <summary>Snapshots of different sizes leave more of them than are wanted under one limit by number of events.</summary>
+    private void RemoveOldest()
     {
-        Skipped++;
-        _report(string.Create(CultureInfo.InvariantCulture, $"{_stream}: the snapshot of sequence {sequence} was not saved, {why}; recovery starts from an older one or replays the whole journal"));
+        if (_known is not { } known || known.Snapshots.Count <= _kept) return;
+        try
+        {
+            Waiting.For(() => InTimeAsync(stop => BeginAtAsync(known.Snapshots[_kept - 1].Manifest.FirstPart, stop)));
+            _known = known with { Snapshots = [.. known.Snapshots.Take(_kept)] };
+        }
+        catch (JournalException fault)
+        {
+            _report($"{_stream}: older snapshots than wanted stay for now, {fault.Problem}");
+        }
+    }
+
+    private async Task BeginAtAsync(long revision, CancellationToken stop)
+    {
+        StreamMetadata metadata = await _client.GetMetadataAsync(_stream, stop).ConfigureAwait(false);
+        await _client.SetMetadataAsync(_stream, metadata with { TruncateBefore = revision }, stop).ConfigureAwait(false);
     }
 
     private void PassOver(long revision, string why) =>
