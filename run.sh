@@ -22,7 +22,7 @@ usage() {
 ./run.sh test              build and run every test; the last line is "N passed, N failed, N skipped"
 ./run.sh astra ARGS…       the astra command itself (./run.sh astra --help)
 ./run.sh bench [ARGS…]     astra bench: what this machine allows, in a few seconds
-./run.sh drill [ARGS…]     astra drill kill: kill -9 under load, 200 times, and compare
+./run.sh drill [ARGS…]     astra drill kill: kill -9 under load, 200 times, and compare; with --mirror of mirrored journals
 ./run.sh help              this text
 TEXT
 }
@@ -78,6 +78,17 @@ build_cli() {
     exec 9>&-
 }
 
+# What stands in for a server where none is named.
+build_stand_in() {
+    local stand_in="$root/tests/Astra.StandIns.EventStore"
+    local built="$stand_in/bin/Release/net10.0/Astra.StandIns.EventStore.dll"
+    if [ -f "$built" ] && [ -z "$(find "$stand_in" "$root/journal/Astra.Journal.EventStore/Protos" \( -name bin -o -name obj \) -prune -o -type f -newer "$built" -print -quit)" ]; then return; fi
+    need_sdk
+    say "building the server's stand-in (Release)"
+    quietly "the build" dotnet build "$stand_in" -c Release --nologo -v quiet
+    touch "$built"
+}
+
 run_tests() {
     need_sdk
     say "building everything (Release)"
@@ -115,7 +126,12 @@ case "${1:-}" in
         ;;
     astra) shift; build_cli silent; exec "$binary" "$@" ;;
     bench) shift; build_cli; exec "$binary" bench "$@" ;;
-    drill) shift; build_cli; exec "$binary" drill kill "$@" ;;
+    drill)
+        shift
+        build_cli
+        [[ " $* " != *" --mirror "* ]] || build_stand_in
+        exec "$binary" drill kill "$@"
+        ;;
     test) run_tests ;;
     help | -h) usage ;;
     *)

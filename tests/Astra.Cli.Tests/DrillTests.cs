@@ -18,4 +18,18 @@ public sealed class DrillTests
         Assert.True(underLoad >= 10, $"only {underLoad} kills came after something was durable");
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder[""]));
     }
+
+    [Fact]
+    public void Killed_engines_and_servers_end_with_equal_copies()
+    {
+        using TempFolder folder = new();
+        JsonElement drill = Astra.Run(
+            "drill", "kill", "--mirror", "--times", "4", "--seed", "5", "--generate", "seed=11,instruments=12,ticks=120000", "--folder", folder[""], "--json").Exits(0).Json;
+        Assert.Equal((4, 0), (drill.GetProperty("kills").GetInt32(), drill.GetProperty("failed").GetInt32()));
+        JsonElement[] outcomes = [.. drill.GetProperty("outcomes").EnumerateArray()];
+        Assert.Contains(outcomes, o => o.GetProperty("killed").GetString() != "engine");
+        Assert.Contains(outcomes, o => o.GetProperty("killed").GetString() != "server");
+        Assert.All(outcomes, o => Assert.True(o.GetProperty("frames").GetInt64() > 0, o.GetRawText()));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder[""]));
+    }
 }

@@ -80,6 +80,7 @@ internal static partial class AstraCommand
             MonteCarloCommand.Create(interrupt),
             TuneCommand.Create(interrupt),
             BenchCommand.Create(interrupt),
+            DoctorCommand.Create(interrupt),
             SweepCommand.Create(interrupt),
         };
 

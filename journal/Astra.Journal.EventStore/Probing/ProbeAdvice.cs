@@ -23,7 +23,7 @@ internal static class ProbeAdvice
         if (found.AppendLimit is { } limit)
             advice.Add(Say($"The server takes appends of {limit} bytes at most: snapshots are written in parts of up to 900 KiB, so set MaxAppendSize to {SnapshotPartLimit} or more on every node."));
         if (found.NeverScavenged)
-            advice.Add("No scavenge has ever run: what retention deletes only hides until one does. Run one weekly, outside of trading hours (`astra journal retention` can start it).");
+            advice.Add("No scavenge has ever run: what retention deletes only hides until one does. Run one weekly, outside of trading hours (`astra journal retain --scavenge` starts it).");
         else if (found.LastScavenge is { } last && now - last > ScavengeOld)
             advice.Add(Say($"The last scavenge was on {last:yyyy-MM-dd}: deleted sessions keep their space until the next. Run one weekly, outside of trading hours."));
         return advice;

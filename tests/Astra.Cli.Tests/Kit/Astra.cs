@@ -37,6 +37,11 @@ internal static class Astra
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    /// <summary>As users have it, in its own folder: beside this suite libraries are missing that the stand-ins' web framework has, and the command does not run on that.</summary>
+    private static readonly string Executable = Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "../../../../../tools/Astra.Cli", Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "../../.."), AppContext.BaseDirectory),
+        OperatingSystem.IsWindows() ? "astra.exe" : "astra"));
+
     public static Outcome Run(params string[] arguments) => Run([], arguments);
 
     public static Outcome Run((string Name, string Value)[] environment, params string[] arguments)
@@ -45,10 +50,12 @@ internal static class Astra
         return Finish(process);
     }
 
-    public static Process Start((string Name, string Value)[] environment, params string[] arguments)
+    public static Process Start((string Name, string Value)[] environment, params string[] arguments) => StartIn("", environment, arguments);
+
+    /// <param name="folder">The child's current one; empty for this process's.</param>
+    public static Process StartIn(string folder, (string Name, string Value)[] environment, params string[] arguments)
     {
-        string executable = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "astra.exe" : "astra");
-        ProcessStartInfo start = new(executable) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(Executable) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;

@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Astra.Adapters.Recordings;
 using Astra.Host;
-using Astra.Journal;
 using Astra.Ring;
-using Microsoft.Win32.SafeHandles;
 
 namespace Astra.Cli;
 
@@ -47,24 +45,11 @@ internal static class BenchCommand
         return command;
     }
 
-    /// <summary>4 KiB appended and synced into a file that is filled already, as the journal does it.</summary>
     private static void Disk(string work)
     {
-        const int Writes = 500, Length = 4096;
-        byte[] block = new byte[Length];
-        using SafeFileHandle file = File.OpenHandle(Path.Combine(work, "sync"), FileMode.Create, FileAccess.ReadWrite);
-        for (int i = 0; i < Writes; i++) RandomAccess.Write(file, block, (long)i * Length);
-        RandomAccess.FlushToDisk(file);
-        block.AsSpan().Fill(1);
-        LatencyHistogram histogram = new();
-        for (int i = 0; i < Writes; i++)
-        {
-            long before = Stopwatch.GetTimestamp();
-            RandomAccess.Write(file, block, (long)i * Length);
-            RandomAccess.FlushToDisk(file);
-            histogram.Record(Stopwatch.GetElapsedTime(before).Ticks * 100);
-        }
-        Line($"disk    {Writes} appends of {Length} bytes, each synced: p50 {histogram.Percentile(50) / 1e3:N0} µs, p99 {histogram.Percentile(99) / 1e3:N0} µs, max {histogram.Max / 1e3:N0} µs");
+        const int Writes = 500;
+        LatencyHistogram histogram = DiskProbe.Run(work, Writes);
+        Line($"disk    {Writes} appends of {DiskProbe.Length} bytes, each synced: p50 {histogram.Percentile(50) / 1e3:N0} µs, p99 {histogram.Percentile(99) / 1e3:N0} µs, max {histogram.Max / 1e3:N0} µs");
     }
 
     /// <summary>One thread to another through a ring, with the wait strategy that the engine uses.</summary>

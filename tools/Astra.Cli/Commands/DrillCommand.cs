@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Astra.Adapters.Recordings;
+using Astra.Journal.EventStore;
 using Spectre.Console;
 
 namespace Astra.Cli;
@@ -18,63 +18,79 @@ internal static class DrillCommand
         Option<int> seed = new("--seed") { Description = "Of the moments", HelpName = "N", DefaultValueFactory = _ => 1 };
         Option<string> generate = new("--generate") { Description = $"The day: {GenerateSpec.Form}", HelpName = "SPEC", DefaultValueFactory = _ => SmallDay };
         Option<string?> folder = new("--folder") { Description = "Where the journals go, on the disk to be tried; a temporary folder by default", HelpName = "DIR" };
+        Option<string?> mirror = new("--mirror")
+        {
+            Description = "Mirrored sessions: engine, server or both are killed, and both must hold the same at the end. --mirror=esdb://… names a server, which is not killed; without one a stand-in is started",
+            HelpName = "esdb://…",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         Option<bool> json = new("--json") { Description = "One JSON object on stdout" };
-        Command command = new("kill", "kill -9 a shadow session at random moments under load; recover, compare with a clean run, resume") { times, seed, generate, folder, json };
+        Command command = new("kill", "kill -9 a shadow session at random moments under load; recover, compare with a clean run, resume") { times, seed, generate, folder, mirror, json };
         command.SetAction(parsed =>
         {
             int count = parsed.GetValue(times);
             if (count < 1) throw new UsageException($"--times {count}: give 1 or more");
-            MarketDayOptions day = GenerateSpec.Parse(parsed.GetValue(generate)!);
+            EventStoreSettings? server = parsed.GetValue(mirror) is { } named ? Servers.Parse(named, "--mirror") : null;
+            if (parsed.GetValue(mirror) is { } text && text != Servers.Word) Environment.SetEnvironmentVariable(Servers.Variable, text);
             string parent = parsed.GetValue(folder) ?? Path.GetTempPath();
-            string work = Directory.CreateDirectory(Path.Combine(parent, $"astra-drill-{Environment.ProcessId}-{Path.GetRandomFileName()}")).FullName;
+            string work = Path.Combine(parent, $"astra-drill-{Environment.ProcessId}-{Path.GetRandomFileName()}");
+            DrillDay day = new(work, GenerateSpec.Parse(parsed.GetValue(generate)!), parsed.GetValue(seed), interrupt);
             long began = Stopwatch.GetTimestamp();
-            KillDrill drill = new(work, day, parsed.GetValue(seed), interrupt);
-            IReadOnlyList<KillOutcome> outcomes;
-            try
-            {
-                outcomes = Run(drill, count);
-            }
-            catch (OperationCanceledException)
-            {
-                Directory.Delete(work, recursive: true);
-                throw;
-            }
-            int failed = outcomes.Count(o => o.Problem is not null);
-            double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            if (failed == 0) Directory.Delete(work, recursive: true);
-            else Terminal.Say($"the journals of the failures are kept in {work}");
-            if (parsed.GetValue(json)) Json.Write(new { Kills = count, Failed = failed, drill.Events, Finished = outcomes.Count(o => o.Finished), WallSeconds = Math.Round(seconds, 1), Outcomes = outcomes });
-            else Write(outcomes, drill.Events, seconds);
+            int failed = InFolder(work, () => parsed.GetResult(mirror) is null
+                ? Plain(day, work, count, parsed.GetValue(json), began, interrupt)
+                : Mirrored(day, work, server, count, parsed.GetValue(json), began, interrupt));
             return failed == 0 ? ExitCode.Done : ExitCode.No;
         });
         return command;
     }
 
-    private static List<KillOutcome> Run(KillDrill drill, int count) => Gauge.Run("drill", "kills", count, show =>
+    /// <summary>The folder stays only where something in it failed.</summary>
+    private static int InFolder(string work, Func<int> drill)
     {
-        drill.RunClean();
-        List<KillOutcome> outcomes = [];
+        Directory.CreateDirectory(work);
+        int failed = 0;
+        try
+        {
+            failed = drill();
+        }
+        finally
+        {
+            if (failed == 0) Directory.Delete(work, recursive: true);
+            else Terminal.Say($"the journals of the failures are kept in {work}");
+        }
+        return failed;
+    }
+
+    private static List<T> Run<T>(DrillDay day, int count, Func<int, T> kill) => Gauge.Run("drill", "kills", count, show =>
+    {
+        day.RunClean();
+        List<T> outcomes = [];
         for (int number = 1; number <= count; number++)
         {
-            outcomes.Add(drill.Kill(number));
+            outcomes.Add(kill(number));
             show(number);
         }
         return outcomes;
     });
 
-    private static void Write(IReadOnlyList<KillOutcome> outcomes, long events, double seconds)
+    private static int Plain(DrillDay day, string work, int count, bool json, long began, CancellationToken interrupt)
     {
-        Table table = new Table().Border(TableBorder.Simple);
-        foreach (string column in (string[])["kill", "reported durable", "recovered to", "from snapshot", "resumes before"]) table.AddColumn(new TableColumn(column).RightAligned());
-        table.AddColumn("outcome");
-        foreach (KillOutcome o in outcomes)
-            table.AddRow(
-                Text($"{o.Number}"), Text($"{o.Reported:N0}"), Text($"{o.Recovered:N0}"), o.FromSnapshot is { } s ? Text($"{s:N0}") : "-", Text($"{o.Resumes}"),
-                o.Problem is { } problem ? $"[red]{problem.EscapeMarkup()}[/]" : o.Finished ? "state equal; resumed to the end: all equal" : "state equal");
-        Terminal.Out.Write(table);
+        List<KillOutcome> outcomes = Run(day, count, new KillDrill(day, work, interrupt).Kill);
         int failed = outcomes.Count(o => o.Problem is not null);
-        Terminal.Out.WriteLine(Text($"{outcomes.Count} kills of a day of {events:N0} events in {seconds:0} s: {outcomes.Count - failed} held, {failed} failed; {outcomes.Count(o => o.Finished)} journals resumed to the end"));
+        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        if (json) Json.Write(new { Kills = count, Failed = failed, day.Events, Finished = outcomes.Count(o => o.Finished), WallSeconds = Math.Round(seconds, 1), Outcomes = outcomes });
+        else DrillReport.Write(outcomes, day.Events, seconds);
+        return failed;
     }
 
-    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+    private static int Mirrored(DrillDay day, string work, EventStoreSettings? server, int count, bool json, long began, CancellationToken interrupt)
+    {
+        using MirrorDrill drill = new(day, work, server, interrupt);
+        List<MirrorKillOutcome> outcomes = Run(day, count, drill.Kill);
+        int failed = outcomes.Count(o => o.Problem is not null);
+        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        if (json) Json.Write(new { Kills = count, Failed = failed, day.Events, Server = server?.ToString() ?? "stand-in", WallSeconds = Math.Round(seconds, 1), Outcomes = outcomes });
+        else DrillReport.Write(outcomes, day.Events, seconds);
+        return failed;
+    }
 }

@@ -8,7 +8,7 @@ internal static class DumpCommand
 {
     public static Command Create(CancellationToken interrupt)
     {
-        JournalPlaceOptions options = new();
+        JournalPlaceOptions options = new(interrupt);
         Option<string?> until = new("--until") { Description = "Stop at the first event later than this (Indian time unless an offset is given)", HelpName = "TIME" };
         Option<long?> from = new("--from") { Description = "First inbound sequence", HelpName = "N" };
         Option<long?> to = new("--to") { Description = "Last inbound sequence", HelpName = "N" };

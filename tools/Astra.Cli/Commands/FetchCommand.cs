@@ -18,7 +18,7 @@ internal static class FetchCommand
             EventStoreSettings server = Servers.Parse(parsed.GetRequiredValue(from), "--from");
             string path = parsed.GetRequiredValue(folder);
             if (Servers.TryParse(path, "--journal") is not null) throw new UsageException($"--journal: give the folder to make; the server goes to --from");
-            SessionName session = Sessions.FindAsync(server, parsed.GetValue(run)).GetAwaiter().GetResult();
+            SessionName session = Sessions.FindAsync(server, parsed.GetValue(run), interrupt).GetAwaiter().GetResult();
             JournalFetchOutcome outcome = ShippingGauge.Run("fetching", told => JournalFetch.RunAsync(server, session, path, told, interrupt));
             if (SessionName.Of(session.Day, outcome.Comparison.JournalId) != session) FolderSession.Write(path, session);
             MirrorVerdict verdict = MirrorJudge.VerdictOf(outcome.Comparison);

@@ -10,10 +10,10 @@ internal static class JournalCommand
 
     public static Command Create(CancellationToken interrupt) => new("journal", "Look at a journal, prove it, mend it, shorten it, bring it to a server and back")
     {
-        Verify(),
-        Stat(),
+        Verify(interrupt),
+        Stat(interrupt),
         DumpCommand.Create(interrupt),
-        TradesCommand.Create(),
+        TradesCommand.Create(interrupt),
         Repair(),
         RetainCommand.Create(interrupt),
         ShipCommand.Create(interrupt),
@@ -22,9 +22,9 @@ internal static class JournalCommand
         SessionsCommand.Create(interrupt),
     };
 
-    private static Command Verify()
+    private static Command Verify(CancellationToken interrupt)
     {
-        JournalPlaceOptions options = new();
+        JournalPlaceOptions options = new(interrupt);
         Option<bool> json = AsJson();
         Command command = new("verify", "Read everything and name all damage; changes nothing");
         options.AddTo(command);
@@ -45,9 +45,9 @@ internal static class JournalCommand
         return command;
     }
 
-    private static Command Stat()
+    private static Command Stat(CancellationToken interrupt)
     {
-        JournalPlaceOptions options = new();
+        JournalPlaceOptions options = new(interrupt);
         Command command = new("stat", "What the journal holds, as one JSON object");
         options.AddTo(command);
         command.Add(new Option<bool>("--json") { Description = "Accepted for symmetry: stat is always JSON" });

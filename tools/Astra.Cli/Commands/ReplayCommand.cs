@@ -24,7 +24,7 @@ internal static class ReplayCommand
     public static System.CommandLine.Command Create(CancellationToken interrupt)
     {
         System.CommandLine.Command command = new("replay", "Replay a journal and prove that it says the same again");
-        JournalPlaceOptions journal = new();
+        JournalPlaceOptions journal = new(interrupt);
         journal.AddTo(command);
         foreach (Option option in (Option[])[Verify, NoVerify, FromSnapshot, Until, UntilSequence, Batch, AsJson]) command.Add(option);
         command.SetAction(parsed =>

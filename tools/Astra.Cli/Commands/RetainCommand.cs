@@ -12,7 +12,7 @@ internal static class RetainCommand
 
     public static Command Create(CancellationToken interrupt)
     {
-        JournalPlaceOptions options = new();
+        JournalPlaceOptions options = new(interrupt);
         Option<int?> snapshots = new("--keep-snapshots")
         {
             Description = $"Newest good snapshots from which recovery stays possible (default {DefaultSnapshots}); of a server: shortens the session that --run names",
@@ -36,7 +36,7 @@ internal static class RetainCommand
             if (place is ServerPlace server)
             {
                 EventStoreRetention rule = new(day, parsed.GetValue(sessions)) { Force = parsed.GetValue(force), Scavenge = parsed.GetValue(scavenge) };
-                done = server.RetainAsync(rule, parsed.GetValue(snapshots), interrupt).GetAwaiter().GetResult();
+                done = server.RetainAsync(rule, parsed.GetValue(snapshots)).GetAwaiter().GetResult();
             }
             else
             {

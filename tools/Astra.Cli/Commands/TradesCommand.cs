@@ -6,9 +6,9 @@ namespace Astra.Cli;
 /// <summary><c>astra journal trades</c>: what was traded, why it was entered and why it was left.</summary>
 internal static class TradesCommand
 {
-    public static Command Create()
+    public static Command Create(CancellationToken interrupt)
     {
-        JournalPlaceOptions place = new();
+        JournalPlaceOptions place = new(interrupt);
         Option<bool> json = new("--json") { Description = "One JSON object on stdout" };
         Command command = new("trades", "Each round trip in a line: prices, charges, why it was entered and left");
         place.AddTo(command);

@@ -4,7 +4,8 @@ using Astra.Journal.EventStore;
 namespace Astra.Cli;
 
 /// <summary>Where a journal is read, as options: a folder, or a session on a server.</summary>
-internal sealed class JournalPlaceOptions
+/// <param name="interrupt">Ends what waits for a server.</param>
+internal sealed class JournalPlaceOptions(CancellationToken interrupt)
 {
     private readonly Option<string> _journal = new("--journal") { Description = $"Folder of the journal, or a server: {Servers.Form}", HelpName = "DIR|esdb://…", Required = true };
 
@@ -21,7 +22,7 @@ internal sealed class JournalPlaceOptions
     {
         string text = parsed.GetRequiredValue(_journal);
         string? run = parsed.GetValue(_run);
-        if (Servers.TryParse(text, "--journal") is { } server) return new ServerPlace(server, run);
+        if (Servers.TryParse(text, "--journal") is { } server) return new ServerPlace(server, run, interrupt);
         return run is null ? new FolderPlace(text) : throw new UsageException("--run goes with a server; a folder holds one journal");
     }
 }

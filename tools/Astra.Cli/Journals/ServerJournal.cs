@@ -28,7 +28,7 @@ internal sealed class ServerJournal : OpenedJournal
     public static ServerJournal Open(JournalTarget target, EventStoreSettings server, DateOnly day)
     {
         Guid id = Guid.NewGuid();
-        SessionName name = target.Resume ? Sessions.FindAsync(server, target.Run).GetAwaiter().GetResult() : target.Run is { } run ? new SessionName(day, run) : SessionName.Of(day, id);
+        SessionName name = target.Resume ? Sessions.FindAsync(server, target.Run, CancellationToken.None).GetAwaiter().GetResult() : target.Run is { } run ? new SessionName(day, run) : SessionName.Of(day, id);
         EventStoreJournalOptions options = new()
         {
             JournalId = id,
@@ -60,7 +60,7 @@ internal sealed class ServerJournal : OpenedJournal
         _session.NoteHashes(DayResult.Hex(report.OutboundHash), DayResult.Hex(report.StateHash));
         _session.Dispose();
         JournalLag lag = _session.Lag;
-        (JournalSize size, long frames) = SizeOf();
+        (JournalSize size, long frames) = SizeOf(interrupt.IsCancellationRequested ? CancellationToken.None : interrupt);
         return new JournalClosing(size, new JournalingResult(
             JournalMode.EventStoreDb, size.Place, size.Session, frames, LagWatch.Of(lag), _lag.Worst, lag.State, lag.Reconnects, lag.Resends, _session.FellBackTo));
     }
@@ -68,16 +68,16 @@ internal sealed class ServerJournal : OpenedJournal
     public override void Dispose() => _session.Dispose();
 
     /// <summary>As the server counts it, and the folder that took over; what cannot be asked any more is not counted.</summary>
-    private (JournalSize, long Frames) SizeOf()
+    private (JournalSize, long Frames) SizeOf(CancellationToken stop)
     {
         long kept = _session.FellBackTo is { } folder ? FolderPlace.SizeOf(folder).Bytes : 0;
         JournalSize nothing = new(_target.Name, kept, 0, _session.Name.ToString());
         try
         {
-            StatResult stat = new ServerPlace(_target.Server!, _session.Name.ToString()).Stat();
+            StatResult stat = new ServerPlace(_target.Server!, _session.Name.ToString(), stop).Stat();
             return (nothing with { Bytes = kept + stat.Bytes, Snapshots = stat.Snapshots.Count }, stat.Frames);
         }
-        catch (JournalException e)
+        catch (Exception e) when (e is JournalException or OperationCanceledException)
         {
             Terminal.Say($"what the server holds was not counted: {e.Message}");
             return (nothing, 0);

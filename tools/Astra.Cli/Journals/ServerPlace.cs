@@ -5,7 +5,8 @@ namespace Astra.Cli;
 
 /// <summary>A session on a server. Each question opens a connection of its own; nothing is asked before the first.</summary>
 /// <param name="wanted">Name of a session or of a run; null for the session that was opened last.</param>
-internal sealed class ServerPlace(EventStoreSettings settings, string? wanted) : JournalPlace
+/// <param name="interrupt">Ends what waits for the server.</param>
+internal sealed class ServerPlace(EventStoreSettings settings, string? wanted, CancellationToken interrupt) : JournalPlace
 {
     private SessionName? _session;
 
@@ -15,7 +16,7 @@ internal sealed class ServerPlace(EventStoreSettings settings, string? wanted) :
 
     /// <summary>Which one is meant.</summary>
     public async Task<SessionName> SessionAsync(EventStoreClient client) =>
-        _session ??= await Sessions.FindAsync(client, wanted).ConfigureAwait(false);
+        _session ??= await Sessions.FindAsync(client, wanted, interrupt).ConfigureAwait(false);
 
     public override JournalReading Read()
     {
@@ -24,9 +25,9 @@ internal sealed class ServerPlace(EventStoreSettings settings, string? wanted) :
         try
         {
             SessionName session = SessionAsync(client).GetAwaiter().GetResult();
-            EventStoreJournalReader journal = EventStoreJournalReader.Open(client, session);
+            EventStoreJournalReader journal = EventStoreJournalReader.Open(client, session, interrupt);
             opened.Add(journal);
-            EventStoreOutboundReader outbound = EventStoreOutboundReader.Open(client, session);
+            EventStoreOutboundReader outbound = EventStoreOutboundReader.Open(client, session, interrupt);
             return new JournalReading(journal, outbound, new EventStoreSnapshotStore(client, session, journal.JournalId, report: Terminal.Say)) { Connection = opened[0] };
         }
         catch
@@ -49,15 +50,15 @@ internal sealed class ServerPlace(EventStoreSettings settings, string? wanted) :
 
     /// <summary>Deletes sessions by a rule, and shortens one to its newest snapshots where their number is given.</summary>
     /// <exception cref="UsageException">Nothing says what is to go.</exception>
-    public async Task<IReadOnlyList<string>> RetainAsync(EventStoreRetention rule, int? keepSnapshots, CancellationToken stop)
+    public async Task<IReadOnlyList<string>> RetainAsync(EventStoreRetention rule, int? keepSnapshots)
     {
         bool deletes = rule.OlderThan is not null || rule.KeepNewest is not null;
         if (!deletes && keepSnapshots is null && !rule.Scavenge) throw new UsageException("say what is to go: --older-than DAY or --keep-sessions N for whole sessions, --keep-snapshots N for the frames of one that precede them, --scavenge to free space");
         if (deletes && wanted is not null) throw new UsageException("--run names one session to shorten (--keep-snapshots); --older-than and --keep-sessions go over all");
         List<string> done = [];
         await using EventStoreClient client = new(settings);
-        if (keepSnapshots is { } kept) done.AddRange(await rule.ShortenAsync(client, await SessionAsync(client).ConfigureAwait(false), kept, stop).ConfigureAwait(false));
-        if (deletes || rule.Scavenge) done.AddRange(await rule.ApplyAsync(client, stop).ConfigureAwait(false));
+        if (keepSnapshots is { } kept) done.AddRange(await rule.ShortenAsync(client, await SessionAsync(client).ConfigureAwait(false), kept, interrupt).ConfigureAwait(false));
+        if (deletes || rule.Scavenge) done.AddRange(await rule.ApplyAsync(client, interrupt).ConfigureAwait(false));
         return done;
     }
 
@@ -66,7 +67,7 @@ internal sealed class ServerPlace(EventStoreSettings settings, string? wanted) :
     private async Task<T> AskAsync<T>(Func<EventStoreClient, SessionName, CancellationToken, Task<T>> question)
     {
         await using EventStoreClient client = new(settings);
-        return await question(client, await SessionAsync(client).ConfigureAwait(false), CancellationToken.None).ConfigureAwait(false);
+        return await question(client, await SessionAsync(client).ConfigureAwait(false), interrupt).ConfigureAwait(false);
     }
 
     /// <summary>A client that readers share, closed after them.</summary>

@@ -17,7 +17,13 @@ internal static partial class Servers
     /// <exception cref="Journal.JournalException">It is a connection string, and not a good one.</exception>
     public static EventStoreSettings? TryParse(string text, string option)
     {
-        if (text != Word) return text.Contains("://", StringComparison.Ordinal) && EventStoreSettings.IsConnectionString(text) ? EventStoreSettings.Parse(text) : null;
+        if (text != Word)
+        {
+            if (EventStoreSettings.IsConnectionString(text)) return EventStoreSettings.Parse(text);
+            // A mistyped scheme is no folder; and what follows it may hold a password.
+            int scheme = text.IndexOf("://", StringComparison.Ordinal);
+            return scheme <= 1 ? null : throw new UsageException($"{option} {text[..scheme]}://…: there is no such scheme; give {Form}, or a folder");
+        }
         string? held = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrWhiteSpace(held)) throw new UsageException($"{option} {Word}: the environment variable {Variable} is not set; set it to a connection string such as esdb://localhost:2113?tls=false, or write ./{Word} for a folder of that name");
         if (!EventStoreSettings.IsConnectionString(held)) throw new UsageException($"{option} {Word}: the environment variable {Variable} holds no connection string; set it to one such as esdb://localhost:2113?tls=false");

@@ -11,23 +11,23 @@ internal static class Sessions
     /// <param name="wanted">A session's name, or a run's (its newest session); null for the session that was opened last.</param>
     /// <exception cref="JournalException">The server cannot be asked, or holds no session.</exception>
     /// <exception cref="UsageException">No session has that run.</exception>
-    public static async Task<SessionName> FindAsync(EventStoreClient client, string? wanted)
+    public static async Task<SessionName> FindAsync(EventStoreClient client, string? wanted, CancellationToken stop)
     {
         // A session that the index does not know can be read by its name all the same.
         if (wanted is not null && SessionName.TryParse(wanted, out SessionName? exact)) return exact;
         SessionIndex index = new(client);
-        if (wanted is null) return (await index.NewestAsync(CancellationToken.None).ConfigureAwait(false)).Name;
-        IReadOnlyList<SessionEntry> all = await index.ListAsync(CancellationToken.None).ConfigureAwait(false);
+        if (wanted is null) return (await index.NewestAsync(stop).ConfigureAwait(false)).Name;
+        IReadOnlyList<SessionEntry> all = await index.ListAsync(stop).ConfigureAwait(false);
         if (all.FirstOrDefault(s => s.Name.Run == wanted) is { } found) return found.Name;
         string held = all.Count == 0 ? "it holds no session" : $"its newest sessions are {string.Join(", ", all.Take(Named).Select(s => s.Name))}";
         throw new UsageException($"--run {wanted}: {client.Settings} holds no such run; {held}");
     }
 
     /// <summary>The same over a connection of its own.</summary>
-    public static async Task<SessionName> FindAsync(EventStoreSettings server, string? wanted)
+    public static async Task<SessionName> FindAsync(EventStoreSettings server, string? wanted, CancellationToken stop)
     {
         await using EventStoreClient client = new(server);
-        return await FindAsync(client, wanted).ConfigureAwait(false);
+        return await FindAsync(client, wanted, stop).ConfigureAwait(false);
     }
 
     /// <summary>The session of a folder's journal, as far as the command line or the folder itself names it; null: the journal's id does.</summary>

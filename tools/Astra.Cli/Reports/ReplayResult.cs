@@ -23,6 +23,9 @@ internal sealed record ReplayResult : DayResult
     [JsonPropertyOrder(1)] public required string? FirstDifference { get; init; }
     [JsonPropertyOrder(1)] public required long? FromSnapshot { get; init; }
 
+    /// <summary>Name on the server; left out of a folder's.</summary>
+    [JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public required string? Session { get; init; }
+
     private ReplayResult(ReplayReport report, in JournalSize journal)
         : base(
             journal, report.Totals, report.PerInstrument, report.Quarantined, report.Refusals, report.TicksNow,
@@ -33,7 +36,8 @@ internal sealed record ReplayResult : DayResult
     public static ReplayResult Of(ReplayReport report, in JournalSize journal) => new(report, journal)
     {
         Command = "replay",
-        Source = journal.Place,
+        Source = journal.Session is { } session ? $"{journal.Place}, session {session}" : journal.Place,
+        Session = journal.Session,
         Latency = null,
         WallSeconds = report.Seconds,
         // Nothing compared proves nothing; saying "identical" then would be a lie.
