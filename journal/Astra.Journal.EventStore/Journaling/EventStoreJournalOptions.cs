@@ -37,6 +37,9 @@ public sealed record EventStoreJournalOptions
     /// <summary>Identity of a new session's journal, so that its name, and a fallback folder of that name, are known before it is opened; drawn when not given. Ignored at resuming.</summary>
     public Guid? JournalId { get; init; }
 
+    /// <summary>Size to which the fallback folder's segments are allocated.</summary>
+    internal int FallbackSegmentBytes { get; init; } = JournalOptions.DefaultSegmentBytes;
+
     /// <summary>Snapshots that stay readable on the server.</summary>
     public int SnapshotsKept { get; init; } = 8;
 
