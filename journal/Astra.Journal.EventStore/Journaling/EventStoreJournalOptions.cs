@@ -43,7 +43,7 @@ public sealed record EventStoreJournalOptions
     /// <summary>Snapshots that stay readable on the server.</summary>
     public int SnapshotsKept { get; init; } = 8;
 
-    /// <summary>Told in one sentence about outages, their ends, takeovers and what opening found. From any thread; must be quick.</summary>
+    /// <summary>Told in one sentence about outages, their ends, takeovers and failures. From any thread; must be quick.</summary>
     public Action<string> Report { get; init; } = static _ => { };
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

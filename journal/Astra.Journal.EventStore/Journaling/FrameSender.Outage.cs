@@ -91,7 +91,12 @@ internal sealed partial class FrameSender
         long progress = Volatile.Read(ref _progress);
         TimeSpan silent = _time.GetElapsedTime(Math.Max(progress, _quietSince));
         TimeSpan patience = _released && ReleasedPatience < _options.OutageAfter ? ReleasedPatience : _options.OutageAfter;
-        if (silent < patience || !_takeover.Armed) return;
+        if (silent < patience) return;
+        if (!_takeover.Armed)
+        {
+            Fail(new EventStoreException(JournalErrorKind.Unavailable, _place, $"the server stopped acknowledging while the session was being opened ({Trouble})", "try again later; nothing was lost"));
+            return;
+        }
         bool mayFallBack = _options.Outage == OutagePolicy.FallBack || Ending;
         if (mayFallBack && _options.FallbackFolder is not null) _takeover.Request(_place, silent, Trouble);
         else if (Ending) Fail(Lost(silent));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Astra.Core;
 
 namespace Astra.Journal.EventStore;
 
@@ -45,6 +46,12 @@ internal sealed partial class FrameSender : IAppendObserver
 
     /// <summary>Last sequence that is acknowledged by the server or synced to the fallback folder.</summary>
     public long Durable => Volatile.Read(ref _durable);
+
+    /// <summary>Last sequence that the server has acknowledged.</summary>
+    public long Stored => Volatile.Read(ref _stored);
+
+    /// <summary>Told which frame holds which sequences, when somebody wants to know.</summary>
+    public FrameHints? Hints { get; init; }
 
     /// <summary>Last sequence on the tape.</summary>
     public long Submitted => Volatile.Read(ref _submitted);
@@ -124,6 +131,7 @@ internal sealed partial class FrameSender : IAppendObserver
     public void OnAcknowledged(CutFrame frame)
     {
         Settle(frame.LastSequence);
+        Hints?.Note(frame.LastSequence, frame.Index);
         Advance(frame.LastSequence);
         WakeForAcknowledgement();
     }

@@ -37,6 +37,11 @@ internal sealed class TapeWriter(EventTape tape, FrameSender sender, int frameBy
     /// <param name="body">Without padding; the frame is at most a quarter of the tape.</param>
     public void AddFrame(FrameHeader header, ReadOnlySpan<byte> body)
     {
+        if (header.FrameLength > tape.Capacity / 4)
+        {
+            throw new JournalException(JournalErrorKind.TooLarge, "a frame",
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it is {header.FrameLength} bytes, the buffer takes {tape.Capacity / 4}"), $"give more {nameof(EventStoreJournalOptions.BufferBytes)}");
+        }
         Publish();
         int offset = Room(header.FrameLength);
         Span<byte> room = tape.Bytes.AsSpan(offset + FrameHeader.Length, FrameHeader.Padded(header.BodyLength));
