@@ -170,7 +170,8 @@ internal sealed partial class FrameSender : IAppendObserver
             TakeOver();
             return true;
         }
-        _lane.Window = _tape.Backlog > _options.InFlight * (long)_options.FrameBytes ? _options.InFlightCatchingUp : _options.InFlight;
+        long much = Math.Min(_options.InFlight * (long)_options.FrameBytes, _tape.Capacity / 2);
+        _lane.Window = _tape.Backlog > much ? _options.InFlightCatchingUp : _options.InFlight;
         if (IsDue && _lane.HasRoom && TrySend()) return true;
         if (closing && !_cutter.HasContent && Unsettled == 0) return false;
         LookForOutage();
