@@ -17,7 +17,7 @@ internal sealed partial class FrameSender
     /// <summary>Longest sleep while something is unacknowledged or lingers; a clock that is not the machine's is looked at this often too.</summary>
     private const int LookMillis = 50;
 
-    private readonly AutoResetEvent _signal = new(false);
+    private readonly object _bed = new();
     private int _sleep;
     private long _wanted = -1;
     private long _firstUncut;
@@ -39,7 +39,8 @@ internal sealed partial class FrameSender
 
     public void Wake()
     {
-        if (Interlocked.Exchange(ref _sleep, Awake) != Awake) _signal.Set();
+        if (Interlocked.Exchange(ref _sleep, Awake) == Awake) return;
+        lock (_bed) Monitor.Pulse(_bed);
     }
 
     private void WakeForEntry()
@@ -76,7 +77,13 @@ internal sealed partial class FrameSender
             }
         }
         Interlocked.Exchange(ref _sleep, state);
-        if (!HasChanged(state, millis)) _signal.WaitOne(millis);
+        if (!HasChanged(state, millis))
+        {
+            lock (_bed)
+            {
+                if (Volatile.Read(ref _sleep) != Awake) Monitor.Wait(_bed, millis);
+            }
+        }
         Volatile.Write(ref _sleep, Awake);
     }
 

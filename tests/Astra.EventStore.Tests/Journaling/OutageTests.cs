@@ -97,7 +97,7 @@ public class OutageTests
     }
 
     [Fact]
-    public void A_writer_that_waits_for_room_goes_on_when_the_folder_takes_over()
+    public async Task A_writer_that_waits_for_room_goes_on_when_the_folder_takes_over()
     {
         using TempFolder folder = new();
         JournalRig rig = new(Options with { Outage = OutagePolicy.FallBack, FallbackFolder = folder.Journal });
@@ -105,7 +105,7 @@ public class OutageTests
         rig.Until(() => rig.Lane.InFlight == 8, "the window is full");
         _time.Advance(TimeSpan.FromSeconds(31));
         rig.Until(() => rig.Told == 19_999, "everything is in the folder");
-        Assert.True(writing.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        await writing;
         rig.Dispose();
         Assert.Equal(20_000, JournalVerifier.Run(folder.Journal).Events);
     }
