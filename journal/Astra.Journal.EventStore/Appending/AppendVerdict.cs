@@ -6,19 +6,19 @@ namespace Astra.Journal.EventStore;
 internal static class AppendVerdict
 {
     /// <summary>The error that ends the appender, null when it goes on.</summary>
-    /// <param name="index">The frame that was refused, null when the whole call was.</param>
+    /// <param name="index">The frame that was refused, null when the whole call was: then something on the way may have refused it, and only what the server alone can say is certain.</param>
     /// <param name="certain">Everything before the frame is acknowledged, and it was sent alone.</param>
     public static EventStoreException? Fatal(string stream, in WireFault fault, long? index, bool certain) => fault.Fault switch
     {
         AppendFault.WrongRevision when certain && index is { } refused => WrongRevision(stream, refused, fault.CurrentRevision),
         AppendFault.StreamDeleted => new EventStoreException(JournalErrorKind.Corrupt, stream,
             "the stream was deleted for ever while it was written; its name cannot be used again", "give the session another name"),
-        AppendFault.TooLarge => new EventStoreException(JournalErrorKind.TooLarge, stream,
+        AppendFault.TooLarge when index is not null || fault.SizeLimit is not null => new EventStoreException(JournalErrorKind.TooLarge, stream,
             fault.SizeLimit is { } limit
                 ? string.Create(CultureInfo.InvariantCulture, $"the server takes appends of up to {limit} bytes, a frame was larger")
                 : $"the server does not take a frame of this size ({fault.Text})",
             "set the server's MaxAppendSize and MaxAppendEventSize to 131072 or more, or start with smaller frames (FrameBytes, at least 256 bytes below the server's limit)"),
-        AppendFault.BadRequest => new EventStoreException(JournalErrorKind.BadEvent, stream, $"the server does not understand an append ({fault.Text})",
+        AppendFault.BadRequest when index is not null => new EventStoreException(JournalErrorKind.BadEvent, stream, $"the server does not understand an append ({fault.Text})",
             "check that the server is EventStoreDB 24.10 or newer"),
         _ => null,
     };

@@ -22,9 +22,9 @@ internal sealed partial class FrameAppender
         {
             return await call.Wire.ReadAsync();
         }
-        catch (Exception fault) when (IsCallFault(fault))
+        catch (Exception fault) when (WireErrors.IsCallError(fault))
         {
-            Judge(call, FaultOf(fault), index: null);
+            Judge(call, WireErrors.Classify(fault), index: null);
             return null;
         }
     }

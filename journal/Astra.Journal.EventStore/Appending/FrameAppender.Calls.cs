@@ -1,5 +1,4 @@
 using System.Globalization;
-using Grpc.Core;
 
 namespace Astra.Journal.EventStore;
 
@@ -61,10 +60,10 @@ internal sealed partial class FrameAppender
         {
             _noCall = new WireFault(fault.Kind == JournalErrorKind.AccessDenied ? AppendFault.AccessDenied : AppendFault.Unknown, fault.Message);
         }
-        catch (Exception fault) when (IsCallFault(fault))
+        catch (Exception fault) when (WireErrors.IsCallError(fault))
         {
             stop.ThrowIfCancellationRequested();
-            _noCall = FaultOf(fault);
+            _noCall = WireErrors.Classify(fault);
         }
         return null;
     }
@@ -107,10 +106,10 @@ internal sealed partial class FrameAppender
         {
             await call.Wire.WriteAsync(call.Request.For(frame));
         }
-        catch (Exception fault) when (IsCallFault(fault))
+        catch (Exception fault) when (WireErrors.IsCallError(fault))
         {
             await Task.WhenAny(answers, Task.Delay(Explanation, _time));
-            Break(call, FaultOf(fault));
+            Break(call, WireErrors.Classify(fault));
         }
         finally
         {
@@ -195,10 +194,4 @@ internal sealed partial class FrameAppender
             return pause;
         }
     }
-
-    private static bool IsCallFault(Exception fault) =>
-        fault is RpcException or IOException or System.Net.Http.HttpRequestException or OperationCanceledException or InvalidOperationException;
-
-    private static WireFault FaultOf(Exception fault) =>
-        fault is RpcException rpc ? WireErrors.Classify(rpc) : new WireFault(AppendFault.Unknown, $"the call broke ({fault.GetType().Name}: {fault.Message})");
 }
