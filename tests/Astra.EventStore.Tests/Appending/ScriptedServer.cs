@@ -7,7 +7,7 @@ using Wire = Astra.Journal.EventStore.Wire;
 namespace Astra.EventStore.Tests;
 
 /// <summary>What becomes of one append.</summary>
-internal enum Fate
+public enum Fate
 {
     Answer,
     /// <summary>Answered with the correlation id in its text form.</summary>
