@@ -29,9 +29,9 @@ internal sealed class AppenderRig : IAppendObserver, IAsyncDisposable
     public static AppenderOptions Quick => new()
     {
         FrameBytes = 4096,
-        FirstPause = TimeSpan.FromMilliseconds(1),
+        FirstPause = TimeSpan.FromMilliseconds(2),
         LongestPause = TimeSpan.FromMilliseconds(4),
-        RefusedPause = TimeSpan.FromMilliseconds(2),
+        RefusedPause = TimeSpan.FromMilliseconds(4),
         AppendTimeout = TimeSpan.FromSeconds(60),
     };
 
@@ -77,7 +77,8 @@ internal sealed class AppenderRig : IAppendObserver, IAsyncDisposable
     {
         for (int i = 0; i < frames; i++)
         {
-            await UntilAsync(() => Appender.HasRoom, "room");
+            await UntilAsync(() => Appender.HasRoom || Appender.Status.State == AppenderState.Failed, "room");
+            Assert.True(Appender.HasRoom, $"{Appender.Status}");
             byte[] record = new byte[24];
             record[0] = 5;
             BitConverter.TryWriteBytes(record.AsSpan(8), _cutter!.NextSequence);
@@ -87,7 +88,11 @@ internal sealed class AppenderRig : IAppendObserver, IAsyncDisposable
         }
     }
 
-    public Task AllAcknowledgedAsync() => UntilAsync(() => Appender.InFlight == 0, "everything acknowledged");
+    public async Task AllAcknowledgedAsync()
+    {
+        await UntilAsync(() => Appender.InFlight == 0 || Appender.Status.State == AppenderState.Failed, "everything acknowledged");
+        Assert.True(Appender.InFlight == 0, $"{Appender.Status}");
+    }
 
     public async Task<EventStoreException> FatalAsync()
     {

@@ -69,7 +69,7 @@ public class FrameAppenderTests
     {
         FakeTimeProvider time = new();
         await using AppenderRig rig = await AppenderRig.OpenAsync(
-            new ScriptedServer { Fates = { Fate.Answer, Fate.Lose, Fate.Answer, Fate.Lose, Fate.Answer, Fate.Drop } }, AppenderRig.Quick with { MostInFlight = 8, InFlight = 8 }, time);
+            new ScriptedServer { Fates = { Fate.Answer, Fate.Lose, Fate.Answer, Fate.Lose, Fate.Answer, Fate.Lose, Fate.Answer, Fate.Lose } }, AppenderRig.Quick with { MostInFlight = 8, InFlight = 8 }, time);
         await rig.SendAsync(8);
         await rig.UntilAsync(() => Passed(time, TimeSpan.FromSeconds(20)) && rig.Appender.InFlight == 0, "everything acknowledged");
         rig.AssertStored(8);
@@ -99,7 +99,7 @@ public class FrameAppenderTests
         await rig.SendAsync(3);
         await rig.UntilAsync(() => rig.Faults.Count == 2, "two redirects");
         Assert.Equal(2, rig.Server.Calls);
-        await rig.UntilAsync(() => Passed(time, TimeSpan.FromMilliseconds(1)) && rig.Appender.InFlight == 0, "everything acknowledged");
+        await rig.UntilAsync(() => Passed(time, TimeSpan.FromMilliseconds(2)) && rig.Appender.InFlight == 0, "everything acknowledged");
         rig.AssertStored(3);
         Assert.Equal([AppendFault.NotLeader, AppendFault.NotLeader, AppendFault.Unknown, AppendFault.Unknown], rig.Faults.Select(f => f.Fault));
     }
@@ -182,7 +182,7 @@ public class FrameAppenderTests
         await using AppenderRig rig = await AppenderRig.OpenAsync(new ScriptedServer { Fates = { Fate.Answer, fate, fate }, Connections = { null, null, refused } }, time: time);
         await rig.SendAsync(4);
         await rig.UntilAsync(() => rig.Appender.Status.State == AppenderState.Refused, "the refusal");
-        await rig.UntilAsync(() => Passed(time, TimeSpan.FromMilliseconds(1)) && rig.Appender.InFlight == 0, "everything acknowledged");
+        await rig.UntilAsync(() => Passed(time, TimeSpan.FromMilliseconds(2)) && rig.Appender.InFlight == 0, "everything acknowledged");
         rig.AssertStored(4);
         Assert.Equal([told, told, AppendFault.AccessDenied], rig.Faults.Select(f => f.Fault));
         Assert.Equal(AppenderState.Running, rig.Appender.Status.State);

@@ -52,7 +52,7 @@ internal sealed class ScriptedServer : IAppendTransport
     private readonly Dictionary<long, (Guid Id, byte[] Data)> _firstSent = [];
     private readonly List<Action> _held = [];
     private readonly List<(long Expected, StoredEvent Event)> _late = [];
-    private readonly List<Wire.UUID> _owed = [];
+    private readonly List<(ScriptedCall Call, Wire.UUID Id)> _owed = [];
 
     /// <summary>Fates of appends as they come; when none is left they are answered.</summary>
     public Queue<Fate> Fates { get; } = new();
@@ -153,7 +153,7 @@ internal sealed class ScriptedServer : IAppendTransport
             Check(call, request, stored);
             Fate fate = Fates.TryDequeue(out Fate scripted) ? scripted : Fate.Answer;
             Wire.UUID id = request.CorrelationId.Clone();
-            if (fate is Fate.Break or Fate.BreakStored or Fate.EndStored or Fate.Lose or Fate.Drop or Fate.Late or Fate.Timeout) _owed.Add(id);
+            if (fate is Fate.Break or Fate.BreakStored or Fate.EndStored or Fate.Lose or Fate.Drop or Fate.Late or Fate.Timeout) _owed.Add((call, id));
             bool refused = fate is Fate.Drop or Fate.Timeout or Fate.Break or Fate.NotLeader or Fate.AccessDenied or Fate.Unauthenticated or Fate.TooLarge or Fate.StreamDeleted or Fate.BadRequest;
             bool done = false;
             if (fate == Fate.Late) _late.Add((expected, stored));
@@ -177,7 +177,7 @@ internal sealed class ScriptedServer : IAppendTransport
                 case Fate.Unauthenticated: call.End(new RpcException(new Status(StatusCode.Unauthenticated, "who are you"))); break;
                 case Fate.NotLeader: call.End(ScriptedAnswers.NotLeader()); return new InvalidOperationException("the call is complete");
                 case Fate.Stray:
-                    foreach (Wire.UUID owed in _owed) call.Answer(ScriptedAnswers.Error(owed, StatusCode.InvalidArgument, new Wire.MaximumAppendSizeExceeded { MaxAppendSize = 1 }), counts: false);
+                    foreach ((_, Wire.UUID owed) in _owed.Where(o => o.Call != call)) call.Answer(ScriptedAnswers.Error(owed, StatusCode.InvalidArgument, new Wire.MaximumAppendSizeExceeded { MaxAppendSize = 1 }), counts: false);
                     call.Answer(result);
                     call.Answer(ScriptedAnswers.Timeout(id), counts: false);
                     break;
