@@ -123,7 +123,8 @@ public sealed class ReadTests : IAsyncLifetime
         RpcException read = await Assert.ThrowsAsync<RpcException>(() => _client.ReadAsync("s"));
         RpcException append = await Assert.ThrowsAsync<RpcException>(() => _client.OneAsync("s", TestClient.Any, Guid.NewGuid()));
         foreach (RpcException refused in (RpcException[])[read, append])
-            Assert.Equal((StatusCode.FailedPrecondition, "stream-deleted", "s"), (refused.StatusCode, refused.Trailers.GetValue("exception"), refused.Trailers.GetValue("stream-name")));
+            Assert.Equal((StatusCode.FailedPrecondition, "stream-deleted", "s"),
+                (refused.StatusCode, refused.Trailers.GetValue("exception"), refused.Trailers.GetValue("stream-name")));
         using BatchClient batch = new(_client);
         await batch.SendAsync(BatchClient.Request("s", TestClient.Any, Guid.NewGuid()));
         Wire.Status error = (await batch.NextAsync()).Error;

@@ -27,7 +27,8 @@ public class ServerTests
     [Fact]
     public async Task A_kill_stores_as_many_of_those_in_flight_as_is_wanted()
     {
-        await using EventStoreStandIn standIn = await EventStoreStandIn.StartAsync(new EventStoreStandInOptions { CommitDelay = CommitDelay.Constant(TimeSpan.FromMinutes(1)), CommitTimeoutMs = 60_000 });
+        await using EventStoreStandIn standIn = await EventStoreStandIn.StartAsync(
+            new EventStoreStandInOptions { CommitDelay = CommitDelay.Constant(TimeSpan.FromMinutes(1)), CommitTimeoutMs = 60_000 });
         using TestClient client = new(standIn.Port);
         using BatchClient batch = new(client);
         await batch.SendRunAsync("s", 8);
@@ -132,7 +133,8 @@ public class ServerTests
         Wire.SupportedMethods answer = await new Wire.ServerFeatures.ServerFeaturesClient(client.Channel)
             .GetSupportedMethodsAsync(new Wire.Empty(), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal("25.0.1", answer.EventStoreServerVersion);
-        Assert.Contains(answer.Methods, method => method.MethodName == "batchappend" && method.ServiceName == "event_store.client.streams.streams" && method.Features.Contains("deadline_duration"));
+        Assert.Contains(answer.Methods, method =>
+            method is { MethodName: "batchappend", ServiceName: "event_store.client.streams.streams" } && method.Features.Contains("deadline_duration"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace Astra.StandIns.EventStore;
@@ -12,7 +13,7 @@ internal static class StandInCommand
         Option<string?> data = new("--data") { Description = "File that outlives the process; without it everything is in memory." };
         Option<bool> tls = new("--tls") { Description = "TLS with an authority made for the occasion; its certificate's path stands in the connection string." };
         Option<string[]> users = new("--user") { Description = "NAME:PASSWORD; may be given more than once. Whoever comes without is refused." };
-        Option<TimeSpan> delay = new("--commit-delay") { Description = "Time of one flush, such as 2ms or 0.5s.", CustomParser = result => Duration(result.Tokens[0].Value) };
+        Option<TimeSpan> delay = new("--commit-delay") { Description = "Time of one flush, such as 2ms or 0.5s.", CustomParser = Duration };
         Option<int> cluster = new("--cluster") { Description = "Number of nodes, odd; they take the ports from --port on.", DefaultValueFactory = _ => 1 };
         RootCommand root = new("A stand-in for an EventStoreDB server. It is not a database: nothing is synced to a disk.")
         {
@@ -29,8 +30,17 @@ internal static class StandInCommand
                 Users = (parsed.GetValue(users) ?? []).Select(pair => pair.Split(':', 2)).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? ""),
                 CommitDelay = flush > TimeSpan.Zero ? CommitDelay.Constant(flush) : CommitDelay.None,
             };
-            await ServeAsync(options, parsed.GetValue(cluster), stop);
-            return 0;
+            try
+            {
+                await ServeAsync(options, parsed.GetValue(cluster), stop);
+                return 0;
+            }
+            catch (Exception failure) when (failure is IOException or ArgumentException)
+            {
+                // The port is taken, the file is in use, or the number of nodes is even.
+                await Console.Error.WriteLineAsync(failure.Message);
+                return 1;
+            }
         });
         return await root.Parse(args).InvokeAsync();
     }
@@ -55,10 +65,12 @@ internal static class StandInCommand
         await stopped.Task;
     }
 
-    private static TimeSpan Duration(string text)
+    private static TimeSpan Duration(ArgumentResult result)
     {
+        string text = result.Tokens[0].Value;
         string unit = text.EndsWith("ms", StringComparison.Ordinal) ? "ms" : text.EndsWith('s') ? "s" : "";
-        double number = double.Parse(text[..^unit.Length], NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (!double.TryParse(text[..^unit.Length], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || number < 0)
+            result.AddError($"{text} is no duration: write 2ms or 0.5s");
         return unit == "s" ? TimeSpan.FromSeconds(number) : TimeSpan.FromMilliseconds(number);
     }
 }
