@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Astra.StandIns;
+using Astra.StandIns.EventStore;
 
 namespace Astra.Cli.Tests;
 
@@ -53,6 +54,24 @@ public sealed class ShadowFeedTests : IAsyncDisposable
         Assert.Equal(resumed.GetProperty("orders").GetInt32(), all.Count(l => l.GetProperty("step").GetString() == "place"));
         Assert.Equal(0, server.Counts.OrderCalls);
         Assert.True(Astra.Run("replay", "--journal", _bench.Folder["journal"], "--verify", "--json").Exits(0).Json.GetProperty("identical").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_live_session_on_a_server_keeps_its_orders_in_a_folder_and_goes_on()
+    {
+        AngelStandIn server = await _bench.AngelAsync();
+        await using EventStoreStandIn store = await EventStoreStandIn.StartAsync();
+        string[] place = ["--journal", store.ConnectionString, "--data-folder", _bench.Folder["files"], "--fallback", _bench.Folder["refuge"], "--plans", Quoting()];
+        JsonElement first = (await ShadowAsync(server, ["--for", "5s", .. place])).Exits(0).Json;
+        string log = _bench.Folder["files/shadow-orders.jsonl"];
+        Assert.Equal(log, Path.GetFullPath(first.GetProperty("shadowOrders").GetProperty("file").GetString()!));
+        Assert.Equal(first.GetProperty("orders").GetInt32(), Placed());
+        JsonElement resumed = (await ShadowAsync(server, ["--for", "1s", "--resume", .. place])).Exits(0).Json;
+        Assert.Equal(first.GetProperty("lastSequence").GetInt64(), resumed.GetProperty("recovered").GetProperty("lastSequence").GetInt64());
+        Assert.Equal(resumed.GetProperty("orders").GetInt32(), Placed());
+        Assert.True(Astra.Run("replay", "--journal", store.ConnectionString, "--verify", "--json").Exits(0).Json.GetProperty("identical").GetBoolean());
+
+        int Placed() => Expectation.Lines(File.ReadAllText(log)).Count(l => l.GetProperty("step").GetString() == "place");
     }
 
     [Fact]
@@ -186,8 +205,8 @@ public sealed class ShadowFeedTests : IAsyncDisposable
     private async Task<Outcome> ShadowAsync(StandIn server, params string[] arguments)
     {
         using Process process = _bench.Start(
-            ["shadow", "--feed", "angelone", "--instruments", "SBIN,NIFTY", "--rest", server.RestUrl, "--stream", server.StreamUrl, "--journal", _bench.Folder["journal"],
-             "--calendar", AroundTheClock(), "--json", .. arguments]);
+            ["shadow", "--feed", "angelone", "--instruments", "SBIN,NIFTY", "--rest", server.RestUrl, "--stream", server.StreamUrl,
+             "--calendar", AroundTheClock(), "--json", .. arguments.Contains("--journal") ? [] : (string[])["--journal", _bench.Folder["journal"]], .. arguments]);
         int before = server.Counts.Attempts.Count;
         while (!process.HasExited && server.Counts.Attempts.Count == before) await Task.Delay(20, TestContext.Current.CancellationToken);
         _ = server.Stream(300);
