@@ -43,11 +43,15 @@ public static class MarketDay
             Reason = "test",
         })];
 
-    /// <param name="records">Only so many of the day's records; null for all.</param>
-    public static RecordedFeed Feed(int? records = null)
+    /// <summary>How many records the day has, its session changes and clock ticks not counted.</summary>
+    public static int Records => Made.Value.Records.Count;
+
+    /// <param name="at">Record before which <paramref name="action"/> is done, on the feed's thread.</param>
+    public static RecordedFeed Feed(int at = -1, Action? action = null)
     {
         (IReadOnlyList<Instrument> instruments, List<InboundRecord> all) = Made.Value;
-        return new RecordedFeed(new MemorySource(instruments, records is { } count ? all[..count] : all, "generated day"), Calendar);
+        IRecordSource source = new MemorySource(instruments, all, "generated day");
+        return new RecordedFeed(action is null ? source : new InterruptedSource(source, at, action), Calendar);
     }
 
     public static SessionRequest Request(SessionStore store, IFeed feed) => new()

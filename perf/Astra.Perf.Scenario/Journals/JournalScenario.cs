@@ -28,7 +28,7 @@ internal static class JournalScenario
     private static void Measure(JournalArguments arguments)
     {
         using WorkFolder folder = WorkFolder.Create(arguments.Folder);
-        using ServerUnderTest server = ServerUnderTest.Start(arguments);
+        using ServerUnderTest server = ServerUnderTest.Start(arguments, folder.Path);
         Conditions.Print();
         EngineScenario.Line($"server     {server.Description}");
         EngineScenario.Line($"disk       {folder.Path} on {folder.FileSystem}");

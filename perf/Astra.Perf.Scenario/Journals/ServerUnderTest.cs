@@ -22,11 +22,13 @@ internal sealed partial class ServerUnderTest : IDisposable
 
     public string Description { get; }
 
-    public static ServerUnderTest Start(JournalArguments arguments)
+    public static ServerUnderTest Start(JournalArguments arguments, string folder)
     {
         if (arguments.Server is { } text) return new ServerUnderTest(text, EventStoreSettings.Parse(text).ToString(), null);
         ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true };
-        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Astra.StandIns.EventStore.dll"), .. arguments.StandIn]) start.ArgumentList.Add(argument);
+        // Payloads in a file: in memory they would be gigabytes by the end, and the stand-in's collector would be in the figures.
+        string[] own = [Path.Combine(AppContext.BaseDirectory, "Astra.StandIns.EventStore.dll"), "--port", "0", "--data", Path.Combine(folder, "stand-in.data")];
+        foreach (string argument in (string[])[.. own, .. arguments.StandIn]) start.ArgumentList.Add(argument);
         Process process = Process.Start(start) ?? throw new InvalidOperationException("the stand-in does not start");
         while (process.StandardOutput.ReadLine() is { } line)
         {
@@ -34,7 +36,7 @@ internal sealed partial class ServerUnderTest : IDisposable
             // Whatever else it says must not fill the pipe.
             process.OutputDataReceived += static (_, _) => { };
             process.BeginOutputReadLine();
-            string how = arguments.StandIn.Length == 0 ? "commits at once, in memory" : string.Join(' ', arguments.StandIn);
+            string how = arguments.StandIn.Length == 0 ? "it syncs nothing" : string.Join(' ', arguments.StandIn);
             return new ServerUnderTest(address.Value, $"STAND-IN, not a real server, on this machine as process {process.Id}: {how}", process);
         }
         process.WaitForExit();
