@@ -11,7 +11,7 @@ internal sealed record JournalArguments
           mirrored: an embedded log that gates, alone and with a mirror behind it, by turns at a held rate
           server:   frames appended to a server and read back, the official Node client with the same frames, and a whole session in mode eventstoredb
           --server STRING       esdb://… or esdb+discover://…            (a stand-in, as a process of its own)
-          --stand-in "ARGS"     arguments for the stand-in               (none: it commits at once)
+          --stand-in "ARGS"     arguments for the stand-in               (none; e.g. "--commit-delay 2ms")
           --folder DIR          where embedded journals are written      (a new folder under the system's temporary one)
           --rate N              ticks per second offered                 (250000)
           --seconds S           measured in each round, after 1 s        (5)
