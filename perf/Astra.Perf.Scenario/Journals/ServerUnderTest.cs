@@ -8,10 +8,13 @@ namespace Astra.Perf.Scenario.Journals;
 internal sealed partial class ServerUnderTest : IDisposable
 {
     private readonly Process? _process;
+    private bool _disposed;
 
     private ServerUnderTest(string text, string description, Process? process)
     {
         (Text, Description, _process) = (text, description, process);
+        // Also when this process is interrupted: nothing is to go on serving.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
         Settings = EventStoreSettings.Parse(text);
     }
 
@@ -48,7 +51,8 @@ internal sealed partial class ServerUnderTest : IDisposable
 
     public void Dispose()
     {
-        if (_process is null) return;
+        if (_process is null || _disposed) return;
+        _disposed = true;
         if (!_process.HasExited) _process.Kill();
         _process.Dispose();
     }
