@@ -31,8 +31,8 @@ public class NamedSessionTests(ITestOutputHelper output)
         await using EventStoreClient client = new(settings);
         JournalVerification found = await EventStoreVerifier.RunAsync(client, name, TestContext.Current.CancellationToken);
         Assert.True(found.Good, string.Join('\n', found.Findings));
-        using EventStoreJournalReader reader = EventStoreJournalReader.Open(client, name);
-        using EventStoreOutboundReader said = EventStoreOutboundReader.Open(client, name);
+        using EventStoreJournalReader reader = EventStoreJournalReader.Open(client, name, TestContext.Current.CancellationToken);
+        using EventStoreOutboundReader said = EventStoreOutboundReader.Open(client, name, TestContext.Current.CancellationToken);
         Assert.Equal(found.Events, reader.LastSequence - reader.FirstSequence + 1);
         ReplayReport replay = Replay.Run(reader, said, null, new ReplayOptions(), TestContext.Current.CancellationToken);
         Assert.True(replay.Identical, replay.FirstDifference?.ToString());
