@@ -128,7 +128,12 @@ public sealed class EventStoreSession : IDisposable
     /// <summary>Reads the journal that the server holds, to recover from.</summary>
     public IJournalReader OpenReader() => EventStoreJournalReader.Open(_client, Name);
 
-    public IOutboundLogReader OpenOutboundReader() => EventStoreOutboundReader.Open(_client, Name);
+    /// <summary>Reads what was said. What recovery has just said again is on its way, so it is waited for.</summary>
+    public IOutboundLogReader OpenOutboundReader()
+    {
+        _outboundLog.Sync();
+        return EventStoreOutboundReader.Open(_client, Name);
+    }
 
     /// <summary>The hashes of what the core said and of its state at the end, for the index of sessions; written when the session is closed in order.</summary>
     public void NoteHashes(string outboundHash, string stateHash) => (_outboundHash, _stateHash) = (outboundHash, stateHash);

@@ -23,7 +23,7 @@ public abstract partial class JournalContract
             {
                 writer.Ticks(400, perCommit: 130);
                 writer.Say(7);
-                writer.Snapshots.Save(writer.Next - 1, State(i + 1));
+                writer.Snapshots.Save(writer.Next - 1, State(i + 1, 900));
             }
         }
         Assert.Equal(embedded.Stat(), here.Stat());
