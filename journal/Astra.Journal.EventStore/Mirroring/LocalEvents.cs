@@ -6,8 +6,8 @@ internal sealed class LocalEvents(LocalLog log, JournalStream stream)
     private RawEvents _events;
     private long _inFrame;
 
-    /// <summary>Sequence of the event in hand; of the next one behind the end for now.</summary>
-    public long Sequence { get; private set; } = log.NextSequence;
+    /// <summary>Sequence of the event in hand.</summary>
+    public long Sequence { get; private set; } = -1;
 
     /// <summary>Bytes of the event in hand.</summary>
     public ReadOnlySpan<byte> Current => _events.Current;
@@ -20,7 +20,7 @@ internal sealed class LocalEvents(LocalLog log, JournalStream stream)
     {
         log.MoveTo(sequence);
         _inFrame = 0;
-        Sequence = sequence;
+        Sequence = sequence - 1;
     }
 
     /// <summary>Steps to the next event; false at the end for now.</summary>
@@ -37,7 +37,7 @@ internal sealed class LocalEvents(LocalLog log, JournalStream stream)
         }
         catch (InvalidDataException fault)
         {
-            throw new JournalCorruptException(log.Place, 0, Sequence, fault.Message);
+            throw new JournalCorruptException(log.Place, 0, Sequence + 1, fault.Message);
         }
     }
 
