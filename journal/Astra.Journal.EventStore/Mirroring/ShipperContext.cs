@@ -3,7 +3,7 @@ using Astra.Markets;
 namespace Astra.Journal.EventStore;
 
 /// <summary>What the parts of one mirror share.</summary>
-internal sealed class ShipperContext(string folder, Guid journalId, EventStoreClient client, MirrorOptions options, MirrorCommands commands, bool coreSaysAgain, Action wake, CancellationToken stop)
+internal sealed class ShipperContext(string folder, Guid journalId, EventStoreClient client, MirrorOptions options, MirrorCommands commands, bool atRest, Action wake, CancellationToken stop)
 {
     public string Folder { get; } = folder;
 
@@ -15,8 +15,8 @@ internal sealed class ShipperContext(string folder, Guid journalId, EventStoreCl
 
     public MirrorCommands Commands { get; } = commands;
 
-    /// <summary>An engine is at work: what a power cut took from the outbound log comes again.</summary>
-    public bool CoreSaysAgain { get; } = coreSaysAgain;
+    /// <summary>No engine is at work that would say again what a power cut took from the outbound log. Set on the mirror's thread.</summary>
+    public bool AtRest { get; set; } = atRest;
 
     public CancellationToken Stop { get; } = stop;
 
@@ -32,7 +32,9 @@ internal sealed class ShipperContext(string folder, Guid journalId, EventStoreCl
     public void Wake() => wake();
 
     /// <summary>The mirror's thread looks again when the task has ended.</summary>
-    public Task<T> Wakes<T>(Task<T> task)
+    public Task<T> Wakes<T>(Task<T> task) => Wakes(task, wake);
+
+    public static Task<T> Wakes<T>(Task<T> task, Action wake)
     {
         task.ContinueWith(_ => wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return task;

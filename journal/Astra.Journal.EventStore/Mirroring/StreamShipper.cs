@@ -23,6 +23,8 @@ internal sealed class StreamShipper : IAppendObserver, IAsyncDisposable
     private long _acknowledged;
     private long _acknowledgedIndex = -1;
     private long _shipped;
+    private long _bytesRead;
+    private long _eventsRead;
     private bool _held;
     private volatile string? _trouble;
     private volatile EventStoreException? _fatal;
@@ -36,6 +38,8 @@ internal sealed class StreamShipper : IAppendObserver, IAsyncDisposable
         _pauses = new RetryPauses(context.Options);
         _acknowledged = local.FirstSequence - 1;
     }
+
+    public long FirstSequence => _local.FirstSequence;
 
     public ShipperPhase Phase { get; private set; } = ShipperPhase.Pausing;
 
@@ -54,18 +58,27 @@ internal sealed class StreamShipper : IAppendObserver, IAsyncDisposable
     public bool Backlogged { get; private set; }
 
     /// <summary>What is wrong at this moment, null when nothing is; waiting may mend it.</summary>
-    public string? Trouble => _trouble;
+    public string? Trouble => Appender?.State == AppenderState.Running ? null : _trouble;
+
+    /// <summary>What went wrong last, null when nothing did yet.</summary>
+    public string? LastFault { get; private set; }
+
+    /// <summary>Bytes of an event in the folder, on average of what was read so far; a tick's until then.</summary>
+    public long BytesPerEvent => Interlocked.Read(ref _eventsRead) is > 0 and long events ? Interlocked.Read(ref _bytesRead) / events : 80;
 
     /// <summary>From any thread.</summary>
     public AppenderStatus? Appender => Volatile.Read(ref _appender)?.Status;
 
-    public int InFlight => Ready ? Volatile.Read(ref _appender)!.InFlight : 0;
+    public int InFlight => Ready ? Volatile.Read(ref _appender)?.InFlight ?? 0 : 0;
+
+    /// <summary>The folder is at rest and the server had all of it: nothing was written there.</summary>
+    public bool FoundComplete { get; private set; }
 
     /// <summary>Where sequences stand in the stream, as far as this run has seen it.</summary>
     public FrameHints Hints { get; } = new();
 
     /// <summary>One step.</summary>
-    /// <param name="limit">Last sequence that may be shipped.</param>
+    /// <param name="limit">Last inbound sequence that may be shipped; no matter for the outbound log.</param>
     /// <param name="causes">Last inbound sequence that the server holds: an outbound event is shipped once it holds the event's cause.</param>
     /// <param name="due">Cut what there is, though it fills no frame.</param>
     /// <exception cref="MirrorStoppedException">Nothing more can be shipped.</exception>
@@ -104,7 +117,11 @@ internal sealed class StreamShipper : IAppendObserver, IAsyncDisposable
         _context.Wake();
     }
 
-    public void OnFault(AppendFault fault, string text) => _trouble = text;
+    public void OnFault(AppendFault fault, string text)
+    {
+        LastFault = text;
+        _trouble = text;
+    }
 
     public void OnFatal(EventStoreException fault)
     {
@@ -138,12 +155,18 @@ internal sealed class StreamShipper : IAppendObserver, IAsyncDisposable
             long last = _local.Last();
             if (tail.NextSequence > last + 1)
             {
-                if (_kind == JournalStream.In || !_context.CoreSaysAgain) throw HoldsMore(tail, last);
+                if (_kind == JournalStream.In || _context.AtRest) throw HoldsMore(tail, last);
                 Phase = ShipperPhase.AwaitingLocal;
                 _trouble = string.Create(CultureInfo.InvariantCulture, $"waits until the core has said outbound events {last + 1} to {tail.NextSequence - 1} again");
                 return;
             }
             if (tail.Events is not null) CompareLast(tail);
+            if (_context.AtRest && tail.NextSequence == last + 1)
+            {
+                FoundComplete = true;
+                Follow(new StreamEnd(tail.JournalId, tail.LastIndex, tail.NextSequence, default));
+                return;
+            }
         }
         Open();
     }
@@ -181,8 +204,13 @@ internal sealed class StreamShipper : IAppendObserver, IAsyncDisposable
             Phase = ShipperPhase.Pausing;
             return;
         }
-        _local.MoveTo(end.NextSequence);
         _cutter = new FrameCutter(_kind, _context.JournalId, FramePool.For(_context.AppenderOptions), end.NextSequence, end.HighestTime, _context.Options.Time);
+        Follow(end);
+    }
+
+    private void Follow(StreamEnd end)
+    {
+        _local.MoveTo(end.NextSequence);
         Volatile.Write(ref _acknowledgedIndex, end.LastIndex);
         Volatile.Write(ref _acknowledged, end.NextSequence - 1);
         _tail = null;
@@ -194,8 +222,7 @@ internal sealed class StreamShipper : IAppendObserver, IAsyncDisposable
 
     private void Ship(long limit, long causes, bool due)
     {
-        FrameCutter cutter = _cutter!;
-        FrameAppender appender = _appender!;
+        if (_cutter is not { } cutter || _appender is not { } appender) return;
         while (true)
         {
             if (cutter.IsFull)
@@ -203,7 +230,7 @@ internal sealed class StreamShipper : IAppendObserver, IAsyncDisposable
                 Backlogged = !Send(cutter, appender);
                 if (Backlogged) break;
             }
-            else if (_held || _local.TryRead(limit))
+            else if (_held || Read(limit))
             {
                 _held = _kind == JournalStream.Out && LastCause() > causes;
                 if (_held) break;
@@ -216,8 +243,15 @@ internal sealed class StreamShipper : IAppendObserver, IAsyncDisposable
             }
         }
         appender.Window = Backlogged ? _context.Options.InFlightCatchingUp : _context.Options.InFlight;
-        if (Backlogged) Send(cutter, appender);
-        else if (due && cutter.HasContent) Send(cutter, appender);
+        if (Backlogged || due && cutter.HasContent) Send(cutter, appender);
+    }
+
+    private bool Read(long limit)
+    {
+        if (!(_kind == JournalStream.In ? _local.TryRead(limit) : _local.TryRead())) return false;
+        Interlocked.Add(ref _bytesRead, _local.Header.FrameLength);
+        Interlocked.Add(ref _eventsRead, _local.Header.Count);
+        return true;
     }
 
     private static bool Send(FrameCutter cutter, FrameAppender appender)
@@ -249,7 +283,7 @@ internal sealed class StreamShipper : IAppendObserver, IAsyncDisposable
         Exception fault = task.Exception!.GetBaseException();
         _ = CloseAppenderAsync();
         if (fault is not EventStoreException { Kind: JournalErrorKind.Unavailable or JournalErrorKind.AccessDenied } waits) throw Stopped(fault);
-        _trouble = waits.Message;
+        _trouble = LastFault = waits.Message;
         _pauses.Begin();
         Phase = ShipperPhase.Pausing;
         return false;
