@@ -34,7 +34,7 @@ public static class JournalShipping
         }
         finally
         {
-            await run.EndAsync().ConfigureAwait(false);
+            await run.DisposeAsync().ConfigureAwait(false);
         }
         progress?.Report(MirrorProgress.Of(run));
         return MirrorEnd.Of(run, why);

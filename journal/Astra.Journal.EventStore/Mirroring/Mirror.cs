@@ -43,10 +43,10 @@ public sealed class Mirror : IAsyncDisposable
         await Task.WhenAny(_run.Ended, Task.Delay(patience, _run.Options.Time, waiting.Token)).ConfigureAwait(false);
         string? why = _run.Status.Message;
         await waiting.CancelAsync().ConfigureAwait(false);
-        await _run.EndAsync().ConfigureAwait(false);
+        await _run.DisposeAsync().ConfigureAwait(false);
         return MirrorEnd.Of(_run, why);
     }
 
     /// <summary>Ends at once; what is not shipped then is shipped at the next start, or by the command.</summary>
-    public async ValueTask DisposeAsync() => await _run.EndAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await _run.DisposeAsync().ConfigureAwait(false);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Astra.Journal.EventStore;
 
 /// <summary>One mirror at work: a thread of its own that steps both streams, the snapshots and the index entries, and waits for acknowledgements and the next look in between.</summary>
-internal sealed class MirrorRun
+internal sealed class MirrorRun : IAsyncDisposable
 {
     /// <summary>What streams and index say of who writes.</summary>
     public const string Mode = "mirrored";
@@ -15,9 +15,8 @@ internal sealed class MirrorRun
     private readonly MirrorOptions _options;
     private readonly EventStoreSettings _settings;
     private readonly EventStoreClient _client;
-    // Neither is disposed: late answers of the server still set the one and look at the other, and neither holds anything that the collector does not free.
     private readonly CancellationTokenSource _stop = new();
-    private readonly AutoResetEvent _wake = new(false);
+    private readonly WakeSignal _wake = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LagSamples _samples;
     private readonly MirrorTeller _teller;
@@ -71,8 +70,8 @@ internal sealed class MirrorRun
         _wake.Set();
     }
 
-    /// <summary>Ends as soon as the step in hand is over, and lets go of everything.</summary>
-    public async Task EndAsync()
+    /// <summary>Ends as soon as the step in hand is over, and lets go of everything. Again it does nothing.</summary>
+    public async ValueTask DisposeAsync()
     {
         if (!_ended.Task.IsCompleted)
         {
@@ -81,6 +80,7 @@ internal sealed class MirrorRun
             Wake();
         }
         await _ended.Task.ConfigureAwait(false);
+        _stop.Dispose();
     }
 
     private void Wake() => _wake.Set();
@@ -95,7 +95,7 @@ internal sealed class MirrorRun
         }, null, _options.Linger, _options.Linger);
         try
         {
-            while (!_stop.IsCancellationRequested && !TryStep()) _wake.WaitOne();
+            while (!_stop.IsCancellationRequested && !TryStep()) _wake.Wait();
             _teller.End(_stop.IsCancellationRequested ? MirrorState.Stopped : MirrorState.Complete, null);
         }
         catch (MirrorStoppedException stopped)

@@ -6,7 +6,7 @@ namespace Astra.Journal.EventStore;
 /// Ships the folder's snapshots, oldest first, one at a time; each once the server holds the events of both streams that it rests on. Steps never wait: reads and saves run on the pool's threads.
 /// Holds one snapshot in memory.
 /// </summary>
-internal sealed class SnapshotShipper
+internal sealed class SnapshotShipper : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -65,6 +65,15 @@ internal sealed class SnapshotShipper
 
     /// <summary>A save that waits gives up.</summary>
     public void Release() => _server.Release();
+
+    /// <summary>After <see cref="Release"/>.</summary>
+    public void Dispose()
+    {
+        Task running = (Task?)_saving ?? _listing ?? Task.CompletedTask;
+        ((IAsyncResult)running).AsyncWaitHandle.WaitOne();
+        _ = running.Exception;
+        _server.Dispose();
+    }
 
     private void List()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Astra.Core;
 
@@ -271,9 +272,9 @@ internal sealed class StreamShipper : IAppendObserver, IAsyncDisposable
     }
 
     /// <summary>The task's result, or false when it failed by something that waiting may mend.</summary>
-    private bool Result<T>(Task<T> task, out T? result)
+    private bool Result<T>(Task<T> task, [MaybeNull] out T result)
     {
-        result = default;
+        result = default!;
         if (task.IsCompletedSuccessfully)
         {
             result = task.Result;
@@ -289,12 +290,12 @@ internal sealed class StreamShipper : IAppendObserver, IAsyncDisposable
         return false;
     }
 
-    private ValueTask CloseAppenderAsync()
+    private Task CloseAppenderAsync()
     {
         _cutter?.Dispose();
         _cutter = null;
         FrameAppender? appender = Interlocked.Exchange(ref _appender, null);
-        return appender?.DisposeAsync() ?? ValueTask.CompletedTask;
+        return appender is null ? Task.CompletedTask : appender.DisposeAsync().AsTask();
     }
 
     private MirrorStoppedException Stopped(Exception fault)
