@@ -62,7 +62,6 @@ internal sealed class MirrorParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Snapshots.Release();
         Snapshots.Dispose();
         await Inbound.DisposeAsync().ConfigureAwait(false);
         await Outbound.DisposeAsync().ConfigureAwait(false);

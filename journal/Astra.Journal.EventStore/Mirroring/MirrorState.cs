@@ -3,7 +3,7 @@ namespace Astra.Journal.EventStore;
 /// <summary>What a mirror does at a moment.</summary>
 public enum MirrorState
 {
-    /// <summary>No server answers yet, or the streams are being opened, or no event names the session yet. The engine trades on.</summary>
+    /// <summary>No server answers, or it does not let this user in; or the streams are being opened, or no event names the session yet. It is tried again; the engine trades on.</summary>
     Connecting,
     /// <summary>The server holds less than the folder by more than what is on its way.</summary>
     CatchingUp,
@@ -13,7 +13,7 @@ public enum MirrorState
     Complete,
     /// <summary>The server holds something else than the folder, or somebody else writes there. Nothing more is shipped; the engine trades on.</summary>
     Diverged,
-    /// <summary>The server takes no more: the stream was deleted, a frame is too large, the user may not write. Nothing more is shipped; the engine trades on.</summary>
+    /// <summary>The server takes no more: the stream was deleted, or a frame is too large. Nothing more is shipped; the engine trades on.</summary>
     Refused,
     /// <summary>The folder cannot be read: it is damaged, or the system refuses. Nothing more is shipped.</summary>
     Unreadable,

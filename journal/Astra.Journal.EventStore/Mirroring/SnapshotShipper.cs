@@ -14,6 +14,8 @@ internal sealed class SnapshotShipper : IDisposable
     private readonly SnapshotStore _local;
     private readonly EventStoreSnapshotStore _server;
     private readonly RetryPauses _pauses;
+    private readonly Lock _ending = new();
+    private bool _closed;
     private Task<long>? _listing;
     private Task<bool>? _saving;
     private long _candidate = -1;
@@ -63,16 +65,27 @@ internal sealed class SnapshotShipper : IDisposable
     /// <summary>How many good snapshots of the folder the server lacks and would keep.</summary>
     public int Behind() => _local.List().TakeLast(_context.Options.SnapshotsKept).Count(s => s > Newest && _local.Check(s, out _) is null);
 
-    /// <summary>A save that waits gives up.</summary>
-    public void Release() => _server.Release();
+    /// <summary>A save that waits gives up. From any thread, also after <see cref="Dispose"/>.</summary>
+    public void Release()
+    {
+        lock (_ending)
+        {
+            if (!_closed) _server.Release();
+        }
+    }
 
-    /// <summary>After <see cref="Release"/>.</summary>
+    /// <summary>Ends a save that waits, and waits for that.</summary>
     public void Dispose()
     {
+        Release();
         Task running = (Task?)_saving ?? _listing ?? Task.CompletedTask;
         ((IAsyncResult)running).AsyncWaitHandle.WaitOne();
         _ = running.Exception;
-        _server.Dispose();
+        lock (_ending)
+        {
+            _closed = true;
+            _server.Dispose();
+        }
     }
 
     private void List()

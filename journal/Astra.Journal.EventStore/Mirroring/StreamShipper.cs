@@ -280,11 +280,10 @@ internal sealed class StreamShipper : IAppendObserver, IAsyncDisposable
             result = task.Result;
             return true;
         }
-        if (task.IsCanceled) return false;
-        Exception fault = task.Exception!.GetBaseException();
         _ = CloseAppenderAsync();
-        if (fault is not EventStoreException { Kind: JournalErrorKind.Unavailable or JournalErrorKind.AccessDenied } waits) throw Stopped(fault);
-        _trouble = LastFault = waits.Message;
+        Exception? fault = task.Exception?.GetBaseException();
+        if (fault is not (null or EventStoreException { Kind: JournalErrorKind.Unavailable or JournalErrorKind.AccessDenied })) throw Stopped(fault);
+        if (fault is not null) _trouble = LastFault = fault.Message;
         _pauses.Begin();
         Phase = ShipperPhase.Pausing;
         return false;

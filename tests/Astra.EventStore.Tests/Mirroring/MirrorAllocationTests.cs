@@ -23,7 +23,7 @@ public class MirrorAllocationTests
             InboundEvent e = Events.Tick(folder.Journal.NextSequence);
             long before = GC.GetAllocatedBytesForCurrentThread();
             // Fewer events than a segment holds: a new segment's file is an object.
-            for (int i = 0; i < 150; i++)
+            for (int i = 0; i < 90; i++)
             {
                 folder.Journal.Append(folder.Journal.NextSequence, ref e);
                 folder.Journal.Commit();
