@@ -69,7 +69,7 @@ public class MirrorStopsTests
         await Mirrors.Until(mirror, m => m.Status.State == MirrorState.Following);
         server.Store.Append(Name.Journal, "astra-frame", new byte[48]);
         folder.Ticks(10);
-        await AssertStops(mirror, MirrorState.Diverged, "another writer");
+        await AssertStops(mirror, MirrorState.Diverged, "expects the stream");
         folder.Ticks(10);
         Assert.Equal(29, folder.Journal.DurableSequence);
         Assert.Equal(LagState.Failed, mirror.Lag.State);
