@@ -37,8 +37,7 @@ internal sealed partial class ServerUnderTest : IDisposable
         {
             if (Address().Match(line) is not { Success: true } address) continue;
             // Whatever else it says must not fill the pipe.
-            process.OutputDataReceived += static (_, _) => { };
-            process.BeginOutputReadLine();
+            _ = process.StandardOutput.ReadToEndAsync();
             string how = arguments.StandIn.Length == 0 ? "it syncs nothing" : string.Join(' ', arguments.StandIn);
             return new ServerUnderTest(address.Value, $"STAND-IN, not a real server, on this machine as process {process.Id}: {how}", process);
         }

@@ -22,7 +22,7 @@ internal sealed class WholeSession : IDurabilityListener
     /// <returns>The rate, and bytes that the appending thread allocated after its first tenth.</returns>
     public static (TransferRate Rate, long Allocated) Run(EventStoreSettings settings, InboundEvent[] events, long count, int inFlight)
     {
-        EventStoreJournalOptions options = new() { InFlight = inFlight, InFlightCatchingUp = Math.Max(inFlight, 8) };
+        EventStoreJournalOptions options = new() { InFlight = inFlight, InFlightCatchingUp = inFlight };
         using EventStoreSession session = EventStoreSession.Create(settings, ServerUnderTest.NewSession(), DateOnly.FromDateTime(DateTime.UtcNow), options);
         WholeSession run = new();
         session.Journal.Attach(run);
