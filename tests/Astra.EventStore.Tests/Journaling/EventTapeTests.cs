@@ -31,7 +31,7 @@ public class EventTapeTests
     [Fact]
     public void A_writer_and_a_reader_at_once_lose_and_change_nothing()
     {
-        const int Entries = 200_000;
+        const int Entries = 20_000;
         EventTape tape = new(Capacity);
         Thread writer = new(() =>
         {
