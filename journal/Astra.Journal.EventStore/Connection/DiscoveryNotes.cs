@@ -60,7 +60,7 @@ internal sealed class DiscoveryNotes
             ask = _reached || _notes.Count == 0 ? null : _notes[0].Address;
         }
         if (IsDenied)
-            return new EventStoreException(JournalErrorKind.AccessDenied, place, $"the server does not let this user in: {said}", EventStoreFaults.CredentialsRemedy(settings), _last);
+            return new EventStoreException(JournalErrorKind.AccessDenied, place, $"the server does not let this user in: {said}", FaultExceptions.CredentialsRemedy(settings), _last);
         if (_tlsProblem is not null)
             return new EventStoreException(JournalErrorKind.Unavailable, place, said, "put the certificate or the connection string right; never leave out the check", _last);
         if (ask is { } address && await TlsInspection.MismatchAsync(address, settings, time, stop).ConfigureAwait(false) is { } mismatch)

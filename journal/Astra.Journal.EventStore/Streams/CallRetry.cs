@@ -39,8 +39,8 @@ internal sealed class CallRetry(EventStoreClient client, string place, long expe
         WireFault fault = WireErrors.Classify(error);
         if (fault.Fault == AppendFault.NotLeader) client.NotLeader(node, fault.Leader);
         else if (fault.Fault == AppendFault.Unknown) client.Failed(node);
-        else throw EventStoreFaults.ToException(fault, client.Settings, place, expectedRevision, error);
-        if (IsOver) throw EventStoreFaults.ToException(fault with { Fault = AppendFault.Unknown }, client.Settings, place, expectedRevision, error);
+        else throw FaultExceptions.ToException(fault, client.Settings, place, expectedRevision, error);
+        if (IsOver) throw FaultExceptions.ToException(fault with { Fault = AppendFault.Unknown }, client.Settings, place, expectedRevision, error);
         await PauseAsync(stop).ConfigureAwait(false);
     }
 

@@ -1,7 +1,7 @@
 namespace Astra.Journal.EventStore;
 
 /// <summary>Faults as exceptions, with the remedy.</summary>
-internal static class EventStoreFaults
+internal static class FaultExceptions
 {
     public static string CredentialsRemedy(EventStoreSettings settings) => settings.Credentials is null
         ? $"write user:password@ into the connection string, or set {ConnectionString.UserVariable} and {ConnectionString.PasswordVariable}"

@@ -1,0 +1,8 @@
+using Astra.Journal.EventStore;
+
+namespace Astra.EventStore.Tests;
+
+internal static class Events
+{
+    public static ProposedEvent New(int bytes, byte fill = 1) => new(Guid.NewGuid(), "t", Enumerable.Repeat(fill, bytes).ToArray(), new byte[] { 7 }, IsJson: false);
+}
