@@ -68,7 +68,8 @@ internal sealed class TlsTrust
         X509ChainStatusFlags flags = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
         if (flags.HasFlag(X509ChainStatusFlags.NotTimeValid))
             return string.Create(CultureInfo.InvariantCulture, $"the node's certificate is good from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} to {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC only, and this clock is outside of it, or its issuer's is over");
-        if ((flags & (X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot)) != 0)
+        // A signature that does not fit is that of another authority with the same name.
+        if ((flags & (X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.NotSignatureValid)) != 0)
             return $"the node's certificate comes from {certificate.Issuer}, which {(_authorities is null ? "this machine does not trust: name the authority's file, tlsCaFile=/path/ca.crt" : $"is not in {_settings.TlsCaFile}")}";
         return $"the node's certificate is refused: {(flags == X509ChainStatusFlags.NoError ? errors.ToString() : flags.ToString())}";
     }

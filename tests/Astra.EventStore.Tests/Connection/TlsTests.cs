@@ -14,7 +14,7 @@ public class TlsTests
     {
         await using EventStoreStandIn server = await SecureAsync();
         await using EventStoreClient client = Client(server.ConnectionString + Quick);
-        await client.AppendAsync("s", -1, [Events.New(1)], Never);
+        await client.AppendAsync("s", -1, [Proposed.New(1)], Never);
         Assert.Equal(0, (await client.ReadLastAsync("s", Never))?.Revision);
     }
 
@@ -48,15 +48,6 @@ public class TlsTests
     }
 
     [Fact]
-    public async Task Another_name_than_the_certificate_s_is_explained()
-    {
-        await using EventStoreStandIn server = await SecureAsync();
-        // The loopback network has more addresses than the one that the certificate names.
-        string message = await FailsAsync($"esdb://admin:{Secret}@127.0.0.2:{server.Port}?tlsCaFile={server.CaFile}{Quick}", onlyWhenReached: true);
-        if (message.Length > 0) Assert.Contains("for localhost, 127.0.0.1, not for 127.0.0.2", message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Without_the_check_any_certificate_is_taken()
     {
         await using EventStoreStandIn server = await SecureAsync();
@@ -87,7 +78,7 @@ public class TlsTests
     {
         await using EventStoreStandIn server = await SecureAsync();
         await using EventStoreClient client = Client($"esdb://admin:wrong-{Secret}@localhost:{server.Port}?tlsCaFile={server.CaFile}");
-        EventStoreException error = await Assert.ThrowsAsync<EventStoreException>(() => client.AppendAsync("s", -1, [Events.New(1)], Never));
+        EventStoreException error = await Assert.ThrowsAsync<EventStoreException>(() => client.AppendAsync("s", -1, [Proposed.New(1)], Never));
         Assert.Equal(JournalErrorKind.AccessDenied, error.Kind);
         Assert.DoesNotContain(Secret, error.ToString(), StringComparison.Ordinal);
         Assert.Contains("password", error.Remedy, StringComparison.Ordinal);
@@ -120,12 +111,12 @@ public class TlsTests
 
     private static EventStoreClient Client(string connection) => new(EventStoreSettings.Parse(connection, _ => null));
 
-    private static async Task<string> FailsAsync(string connection, bool onlyWhenReached = false)
+    private static async Task<string> FailsAsync(string connection)
     {
         await using EventStoreClient client = Client(connection);
         EventStoreException error = await Assert.ThrowsAsync<EventStoreException>(async () => await client.LeaderAsync(Never));
         Assert.Equal(JournalErrorKind.Unavailable, error.Kind);
         Assert.DoesNotContain(Secret, error.ToString(), StringComparison.Ordinal);
-        return onlyWhenReached && error.Message.Contains("nothing listens", StringComparison.Ordinal) ? "" : error.Message;
+        return error.Message;
     }
 }

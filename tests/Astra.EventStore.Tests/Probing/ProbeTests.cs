@@ -40,7 +40,7 @@ public class ProbeTests
         await using EventStoreStandIn server = await EventStoreStandIn.StartAsync();
         await RunAsync(server.ConnectionString, Short);
         await using EventStoreClient client = new(EventStoreSettings.Parse(server.ConnectionString, _ => null));
-        string[] streams = [.. server.Store.Streams.Where(name => name.StartsWith("astra-doctor-", StringComparison.Ordinal))];
+        string[] streams = [.. server.Store.Names.Where(name => name.StartsWith("astra-doctor-", StringComparison.Ordinal))];
         Assert.False((await client.StreamStateAsync(Assert.Single(streams), Never)).Exists);
     }
 

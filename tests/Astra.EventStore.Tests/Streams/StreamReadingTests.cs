@@ -25,7 +25,7 @@ public sealed class StreamReadingTests : IAsyncLifetime
     [Fact]
     public async Task Events_come_back_as_they_were_written()
     {
-        ProposedEvent proposed = Events.New(1000, fill: 5);
+        ProposedEvent proposed = Proposed.New(1000, fill: 5);
         await _client.AppendAsync("s", -1, [proposed], Never);
         StoredEvent stored = (await _client.ReadLastAsync("s", Never))!.Value;
         Assert.Equal((0, proposed.Id, "t"), (stored.Revision, stored.Id, stored.Type));
@@ -150,7 +150,7 @@ public sealed class StreamReadingTests : IAsyncLifetime
     }
 
     private async Task FillAsync(string stream, int count) =>
-        await _client.AppendAsync(stream, -1, [.. Enumerable.Range(0, count).Select(_ => Events.New(10))], Never);
+        await _client.AppendAsync(stream, -1, [.. Enumerable.Range(0, count).Select(_ => Proposed.New(10))], Never);
 
     private async Task<List<long>> ReadAsync(string stream, long from, long count)
     {

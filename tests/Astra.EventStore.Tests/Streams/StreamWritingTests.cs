@@ -26,17 +26,17 @@ public sealed class StreamWritingTests : IAsyncLifetime
     [Fact]
     public async Task An_append_returns_the_last_revision()
     {
-        Assert.Equal(0, await _client.AppendAsync("s", -1, [Events.New(1)], Never));
-        Assert.Equal(3, await _client.AppendAsync("s", 0, [Events.New(1), Events.New(1), Events.New(1)], Never));
+        Assert.Equal(0, await _client.AppendAsync("s", -1, [Proposed.New(1)], Never));
+        Assert.Equal(3, await _client.AppendAsync("s", 0, [Proposed.New(1), Proposed.New(1), Proposed.New(1)], Never));
     }
 
     [Fact]
     public async Task A_wrong_number_is_told_with_the_right_one()
     {
-        await _client.AppendAsync("s", -1, [Events.New(1)], Never);
-        WrongRevisionException error = await Assert.ThrowsAsync<WrongRevisionException>(() => _client.AppendAsync("s", -1, [Events.New(1)], Never));
+        await _client.AppendAsync("s", -1, [Proposed.New(1)], Never);
+        WrongRevisionException error = await Assert.ThrowsAsync<WrongRevisionException>(() => _client.AppendAsync("s", -1, [Proposed.New(1)], Never));
         Assert.Equal((JournalErrorKind.SecondWriter, -1L, 0L), (error.Kind, error.Expected, error.Current));
-        error = await Assert.ThrowsAsync<WrongRevisionException>(() => _client.AppendAsync("absent", 5, [Events.New(1)], Never));
+        error = await Assert.ThrowsAsync<WrongRevisionException>(() => _client.AppendAsync("absent", 5, [Proposed.New(1)], Never));
         Assert.Equal((5L, -1L), (error.Expected, error.Current));
     }
 
@@ -45,20 +45,20 @@ public sealed class StreamWritingTests : IAsyncLifetime
     [InlineData(false)]
     public async Task An_unknown_outcome_is_found_out_by_the_same_append(bool stored)
     {
-        await _client.AppendAsync("s", -1, [Events.New(1)], Never);
+        await _client.AppendAsync("s", -1, [Proposed.New(1)], Never);
         _server.Faults.TimeOutNext(2, stored);
-        Assert.Equal(1, await _client.AppendAsync("s", 0, [Events.New(1)], Never));
+        Assert.Equal(1, await _client.AppendAsync("s", 0, [Proposed.New(1)], Never));
         _server.Faults.FaultCallAfter(0, StatusCode.Unknown, "Exception was thrown by handler.", stored: stored);
-        Assert.Equal(2, await _client.AppendAsync("s", 1, [Events.New(1)], Never));
+        Assert.Equal(2, await _client.AppendAsync("s", 1, [Proposed.New(1)], Never));
         Assert.Equal(new StreamState(true, 0, 2), await _client.StreamStateAsync("s", Never));
     }
 
     [Fact]
     public async Task An_append_over_a_restart_is_stored_once()
     {
-        await _client.AppendAsync("s", -1, [Events.New(1)], Never);
+        await _client.AppendAsync("s", -1, [Proposed.New(1)], Never);
         _server.Faults.KillMidBatch(after: 0, inFlight: 1, stored: 1);
-        Task<long> append = _client.AppendAsync("s", 0, [Events.New(1)], Never);
+        Task<long> append = _client.AppendAsync("s", 0, [Proposed.New(1)], Never);
         await _server.WhenKilled.WaitAsync(TimeSpan.FromSeconds(30), Never);
         await _server.RestartAsync();
         Assert.Equal(1, await append);
@@ -71,7 +71,7 @@ public sealed class StreamWritingTests : IAsyncLifetime
         await using EventStoreStandIn follower = await EventStoreStandIn.StartAsync();
         follower.Faults.OtherLeader = ("127.0.0.1", _server.Port);
         await using EventStoreClient client = new(EventStoreSettings.Parse(follower.ConnectionString, _ => null));
-        Assert.Equal(0, await client.AppendAsync("s", -1, [Events.New(1)], Never));
+        Assert.Equal(0, await client.AppendAsync("s", -1, [Proposed.New(1)], Never));
         Assert.Equal(0, (await _client.ReadLastAsync("s", Never))?.Revision);
         Assert.Equal(_server.Port, (await client.LeaderAsync(Never)).Address.Port);
     }
@@ -79,7 +79,7 @@ public sealed class StreamWritingTests : IAsyncLifetime
     [Fact]
     public async Task Too_large_an_append_is_told_with_the_limit()
     {
-        EventStoreException error = await Assert.ThrowsAsync<EventStoreException>(() => _client.AppendAsync("s", -1, [Events.New(6000)], Never));
+        EventStoreException error = await Assert.ThrowsAsync<EventStoreException>(() => _client.AppendAsync("s", -1, [Proposed.New(6000)], Never));
         Assert.Equal(JournalErrorKind.TooLarge, error.Kind);
         Assert.Contains("5000 bytes", error.Message, StringComparison.Ordinal);
         Assert.Contains("MaxAppendSize", error.Remedy, StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public sealed class StreamWritingTests : IAsyncLifetime
         await using EventStoreClient client = new(_client.Settings) { Patience = TimeSpan.FromMilliseconds(200) };
         await client.LeaderAsync(Never);
         _server.Faults.DiskFull = true;
-        EventStoreException error = await Assert.ThrowsAsync<EventStoreException>(() => client.AppendAsync("s", -1, [Events.New(1)], Never));
+        EventStoreException error = await Assert.ThrowsAsync<EventStoreException>(() => client.AppendAsync("s", -1, [Proposed.New(1)], Never));
         Assert.Equal(JournalErrorKind.Unavailable, error.Kind);
         Assert.Contains("Exception was thrown by handler", error.Message, StringComparison.Ordinal);
     }
@@ -101,7 +101,7 @@ public sealed class StreamWritingTests : IAsyncLifetime
     {
         await _client.LeaderAsync(Never);
         _server.Faults.State = ServerState.NotReady;
-        Task<long> append = _client.AppendAsync("s", -1, [Events.New(1)], Never);
+        Task<long> append = _client.AppendAsync("s", -1, [Proposed.New(1)], Never);
         await Task.Delay(300, Never);
         Assert.False(append.IsCompleted);
         _server.Faults.State = ServerState.Ready;
@@ -126,11 +126,11 @@ public sealed class StreamWritingTests : IAsyncLifetime
     public async Task A_deleted_stream_is_gone_and_its_numbers_are_not()
     {
         Assert.False(await _client.DeleteAsync("s", Never));
-        await _client.AppendAsync("s", -1, [Events.New(1), Events.New(1)], Never);
+        await _client.AppendAsync("s", -1, [Proposed.New(1), Proposed.New(1)], Never);
         Assert.True(await _client.DeleteAsync("s", Never));
         Assert.Equal(StreamState.None, await _client.StreamStateAsync("s", Never));
         Assert.False(await _client.DeleteAsync("s", Never));
-        Assert.Equal(2, await _client.AppendAsync("s", -1, [Events.New(1)], Never));
+        Assert.Equal(2, await _client.AppendAsync("s", -1, [Proposed.New(1)], Never));
         Assert.Equal(new StreamState(true, 2, 2), await _client.StreamStateAsync("s", Never));
     }
 

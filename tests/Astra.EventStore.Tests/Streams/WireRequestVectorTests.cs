@@ -89,7 +89,7 @@ public class WireRequestVectorTests
                 Number(4, 1)),
             request);
         request.Options.NoStream = new Empty();
-        request.Options.Deadline210100 = new Timestamp { Seconds = 1 };
+        request.Options.Deadline21100 = new Timestamp { Seconds = 1 };
         Same(Nested(2, Stream(1, "s"), Nested(3), Nested(6, Number(1, 1))), new Wire.BatchAppendReq { Options = request.Options });
         request.Options.Any = new Empty();
         Same(Nested(2, Stream(1, "s"), Nested(4), Nested(6, Number(1, 1))), new Wire.BatchAppendReq { Options = request.Options });
