@@ -17,12 +17,12 @@ internal sealed class AppenderRig : IAppendObserver, IAsyncDisposable
     private FrameCutter? _cutter;
     private EventStoreException? _fatal;
 
-    private AppenderRig(ScriptedServer server, AppenderOptions options, TimeProvider time)
+    private AppenderRig(ScriptedServer server, IAppendTransport transport, AppenderOptions options, TimeProvider time)
     {
         Server = server;
         Options = options;
         _pool = FramePool.For(options);
-        Appender = new FrameAppender(server, ScriptedServer.Stream, Journal, JournalStream.In, options, this, time);
+        Appender = new FrameAppender(transport, ScriptedServer.Stream, Journal, JournalStream.In, options, this, time);
     }
 
     /// <summary>Pauses so short that a test does not feel them; nothing but a lost answer waits for the timer.</summary>
@@ -57,7 +57,15 @@ internal sealed class AppenderRig : IAppendObserver, IAsyncDisposable
         get { lock (_lock) return [.. _acknowledged]; }
     }
 
-    public static AppenderRig New(ScriptedServer server, AppenderOptions? options = null, TimeProvider? time = null) => new(server, options ?? Quick, time ?? TimeProvider.System);
+    public static AppenderRig New(ScriptedServer server, AppenderOptions? options = null, TimeProvider? time = null) => new(server, server, options ?? Quick, time ?? TimeProvider.System);
+
+    /// <summary>The same over the real wire; <see cref="Server"/> is not used.</summary>
+    public static async Task<AppenderRig> OpenAsync(EventStoreClient client, AppenderOptions options)
+    {
+        AppenderRig rig = new(new ScriptedServer(), new ClientTransport(client), options, TimeProvider.System);
+        await rig.OpenAsync();
+        return rig;
+    }
 
     public static async Task<AppenderRig> OpenAsync(ScriptedServer server, AppenderOptions? options = null, TimeProvider? time = null)
     {
@@ -72,8 +80,8 @@ internal sealed class AppenderRig : IAppendObserver, IAsyncDisposable
         _cutter = new FrameCutter(JournalStream.In, Journal, _pool, End.NextSequence, End.HighestTime);
     }
 
-    /// <summary>Sends frames of one event each, as there is room.</summary>
-    public async Task SendAsync(int frames)
+    /// <summary>Sends frames, of one event each unless said otherwise, as there is room.</summary>
+    public async Task SendAsync(int frames, int recordsInEach = 1)
     {
         for (int i = 0; i < frames; i++)
         {
@@ -81,9 +89,12 @@ internal sealed class AppenderRig : IAppendObserver, IAsyncDisposable
             Assert.True(Appender.HasRoom, $"{Appender.Status}");
             byte[] record = new byte[24];
             record[0] = 5;
-            BitConverter.TryWriteBytes(record.AsSpan(8), _cutter!.NextSequence);
-            Assert.True(_cutter.TryAddRecord(record, new Timestamp(_cutter.NextSequence)));
-            Assert.True(_cutter.TryCut(Appender.NextIndex, out CutFrame? frame), "no buffer although there is room");
+            for (int n = 0; n < recordsInEach; n++)
+            {
+                BitConverter.TryWriteBytes(record.AsSpan(8), _cutter!.NextSequence);
+                Assert.True(_cutter.TryAddRecord(record, new Timestamp(_cutter.NextSequence)));
+            }
+            Assert.True(_cutter!.TryCut(Appender.NextIndex, out CutFrame? frame), "no buffer although there is room");
             Appender.Send(frame);
         }
     }
