@@ -5,7 +5,8 @@ using Google.Protobuf.WellKnownTypes;
 namespace Astra.Journal.EventStore;
 
 /// <summary>
-/// The one request object of a call, filled anew for each frame. The frame's bytes are not copied into it, and what does not change is made once. The correlation id is the call's
+/// The one request object of a call, filled anew for each frame. The frame's bytes are not copied into it, and what does not change is made once. The correlation id
+/// is the call's
 /// own random half and the frame's index, so an answer finds its frame without a table, and one that belongs to another call finds none.
 /// </summary>
 internal sealed class AppendRequest

@@ -6,7 +6,8 @@ namespace Astra.Journal.EventStore;
 internal static class AppendVerdict
 {
     /// <summary>The error that ends the appender, null when it goes on.</summary>
-    /// <param name="index">The frame that was refused, null when the whole call was: then something on the way may have refused it, and only what the server alone can say is certain.</param>
+    /// <param name="index">The frame that was refused, null when the whole call was: then something on the way may have refused it, and only what the server alone can
+    /// say is certain.</param>
     /// <param name="certain">Everything before the frame is acknowledged, and it was sent alone.</param>
     public static EventStoreException? Fatal(string stream, in WireFault fault, long? index, bool certain) => fault.Fault switch
     {
@@ -25,7 +26,8 @@ internal static class AppendVerdict
 
     /// <summary>A success that names another revision than the frame's: what the server numbers is not what is being written.</summary>
     public static EventStoreException Misnumbered(string stream, long index, long? revision) => new(JournalErrorKind.Corrupt, stream,
-        string.Create(CultureInfo.InvariantCulture, $"frame {index} was acknowledged as revision {Name(revision)}"), "have the server's data checked; the stream must not be written on");
+        string.Create(CultureInfo.InvariantCulture, $"frame {index} was acknowledged as revision {Name(revision)}"),
+        "have the server's data checked; the stream must not be written on");
 
     private static EventStoreException WrongRevision(string stream, long index, long? found)
     {

@@ -1,7 +1,8 @@
 namespace Astra.Journal.EventStore;
 
 /// <summary>
-/// A frame ready for the server: its bytes, its place in the stream and its id, none of which change any more. The buffer belongs to a <see cref="FramePool"/> and goes back to it
+/// A frame ready for the server: its bytes, its place in the stream and its id, none of which change any more. The buffer belongs to a <see cref="FramePool"/> and
+/// goes back to it
 /// when whoever holds the frame has called <see cref="Release"/> and every write of it has ended.
 /// </summary>
 internal sealed class CutFrame(FramePool pool, int bytes)

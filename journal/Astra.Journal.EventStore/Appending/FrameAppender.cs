@@ -4,12 +4,16 @@ using Astra.Markets;
 namespace Astra.Journal.EventStore;
 
 /// <summary>
-/// Appends one stream's frames, several at a time, through one call that is kept open, and finds out what became of them whatever happens to the call. Every frame carries the number of its
-/// predecessor and an id of its own; while its outcome is unknown it is sent again unchanged, so it is stored once, in its place, or somebody else has written to the stream, which ends the appender.
+/// Appends one stream's frames, several at a time, through one call that is kept open, and finds out what became of them whatever happens to the call. Every frame
+/// carries the number of its
+/// predecessor and an id of its own; while its outcome is unknown it is sent again unchanged, so it is stored once, in its place, or somebody else has written to the
+/// stream, which ends the appender.
 /// </summary>
 /// <remarks>
-/// One thread owns it and calls <see cref="Send"/>, <see cref="Abandon"/> and <see cref="DisposeAsync"/>; the other members may be read from any. It holds the unacknowledged frames, at most
-/// <see cref="AppenderOptions.MostInFlight"/>, and nothing else that grows; the caller keeps what does not fit. Not for set-up writes: <see cref="EventStoreClient.AppendAsync"/>.
+/// One thread owns it and calls <see cref="Send"/>, <see cref="Abandon"/> and <see cref="DisposeAsync"/>; the other members may be read from any. It holds the
+/// unacknowledged frames, at most
+/// <see cref="AppenderOptions.MostInFlight"/>, and nothing else that grows; the caller keeps what does not fit. Not for set-up writes:
+/// <see cref="EventStoreClient.AppendAsync"/>.
 /// </remarks>
 internal sealed partial class FrameAppender : IAsyncDisposable
 {
@@ -47,7 +51,8 @@ internal sealed partial class FrameAppender : IAsyncDisposable
     {
     }
 
-    internal FrameAppender(IAppendTransport transport, string stream, Guid journalId, JournalStream kind, AppenderOptions options, IAppendObserver observer, TimeProvider? time = null)
+    internal FrameAppender(
+        IAppendTransport transport, string stream, Guid journalId, JournalStream kind, AppenderOptions options, IAppendObserver observer, TimeProvider? time = null)
     {
         _transport = transport;
         _stream = stream;
@@ -101,16 +106,19 @@ internal sealed partial class FrameAppender : IAsyncDisposable
 
     /// <summary>Where a stream ends, null when it holds nothing: for an opener who does not know the journal's id yet.</summary>
     /// <exception cref="EventStoreException">No server, no permission, or the last event is no frame.</exception>
-    public static Task<StreamEnd?> ReadEndAsync(EventStoreClient client, string stream, CancellationToken stop) => StreamOpener.ReadEndAsync(new ClientTransport(client), stream, stop);
+    public static Task<StreamEnd?> ReadEndAsync(EventStoreClient client, string stream, CancellationToken stop) =>
+        StreamOpener.ReadEndAsync(new ClientTransport(client), stream, stop);
 
     /// <summary>
-    /// Reads the stream's end, puts the mark behind it, so that nothing an earlier writer has on its way can be stored any more, and makes ready to send. Once. Returns where the
+    /// Reads the stream's end, puts the mark behind it, so that nothing an earlier writer has on its way can be stored any more, and makes ready to send. Once.
+    /// Returns where the
     /// stream goes on: <see cref="StreamEnd.LastIndex"/> is the mark's.
     /// </summary>
     /// <param name="first">Sequence of the first event, when the stream is new.</param>
     /// <param name="highest">Highest exchange time before it, when the stream is new.</param>
     /// <exception cref="EventStoreException">
-    /// Unavailable, AccessDenied; SecondWriter when somebody else keeps writing or the stream is another journal's; Corrupt or NewerFormat when its last event cannot be read.
+    /// Unavailable, AccessDenied; SecondWriter when somebody else keeps writing or the stream is another journal's; Corrupt or NewerFormat when its last event cannot
+    /// be read.
     /// </exception>
     public async Task<StreamEnd> OpenAsync(OpenedMark mark, CancellationToken stop, long first = 0, Timestamp highest = default)
     {
@@ -127,7 +135,8 @@ internal sealed partial class FrameAppender : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes a frame over and returns at once; only after <see cref="HasRoom"/>, in order of <see cref="NextIndex"/>. The appender releases it when it is acknowledged. A fatal error that comes in
+    /// Takes a frame over and returns at once; only after <see cref="HasRoom"/>, in order of <see cref="NextIndex"/>. The appender releases it when it is
+    /// acknowledged. A fatal error that comes in
     /// between leaves it among the unacknowledged.
     /// </summary>
     public void Send(CutFrame frame)
@@ -141,7 +150,8 @@ internal sealed partial class FrameAppender : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops and hands over what is unacknowledged, in order; the caller releases the frames. The observer hears nothing any more when this returns, so do not hold a lock that it takes. Some of
+    /// Stops and hands over what is unacknowledged, in order; the caller releases the frames. The observer hears nothing any more when this returns, so do not hold a
+    /// lock that it takes. Some of
     /// the frames may be stored all the same, or still come to be: only a later opening of the stream makes that certain.
     /// </summary>
     public IReadOnlyList<CutFrame> Abandon()

@@ -5,7 +5,8 @@ using Astra.Markets;
 namespace Astra.Journal.EventStore;
 
 /// <summary>
-/// Makes frames for a server out of events as they are stored: of the embedded log's frames, small ones become one and large ones several, always between two events, and an event's bytes
+/// Makes frames for a server out of events as they are stored: of the embedded log's frames, small ones become one and large ones several, always between two events,
+/// and an event's bytes
 /// stay as they are. One thread uses it. It holds one buffer of the pool from its beginning to <see cref="Dispose"/>.
 /// </summary>
 /// <example>
@@ -106,7 +107,9 @@ internal sealed class FrameCutter : IDisposable
     /// <summary>Adds the MessagePack object of one event with a payload; false when the open frame must be cut first.</summary>
     public bool TryAddObject(ReadOnlySpan<byte> encoded, Timestamp time) => TryAddOne(encoded, isRecord: false, time);
 
-    /// <summary>Closes the open frame as the stream's event number <paramref name="index"/>; false when it holds nothing, or when the pool has no buffer at this moment.</summary>
+    /// <summary>
+    /// Closes the open frame as the stream's event number <paramref name="index"/>; false when it holds nothing, or when the pool has no buffer at this moment.
+    /// </summary>
     public bool TryCut(long index, [NotNullWhen(true)] out CutFrame? frame)
     {
         frame = null;

@@ -30,7 +30,8 @@ internal static class FrameEnvelope
             throw new EventStoreException(JournalErrorKind.NewerFormat, stream,
                 string.Create(CultureInfo.InvariantCulture, $"revision {stored.Revision} has frame format {header.Version}, newer than this build knows"), "use a newer build");
         }
-        if (header.BodyLength is < 0 or > FrameHeader.LongestBody || header.FrameLength != frame.Length) throw Damaged(stream, stored.Revision, "its length is not what its header says");
+        if (header.BodyLength is < 0 or > FrameHeader.LongestBody || header.FrameLength != frame.Length)
+            throw Damaged(stream, stored.Revision, "its length is not what its header says");
         if (!FrameHeader.ChecksumHolds(frame)) throw Damaged(stream, stored.Revision, "its checksum does not hold");
         return header;
     }

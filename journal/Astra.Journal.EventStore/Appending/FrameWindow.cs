@@ -1,7 +1,8 @@
 namespace Astra.Journal.EventStore;
 
 /// <summary>
-/// The unacknowledged frames of one stream in order, in a ring that is never larger than the window: which of them were sent on the present call, when, and which of those are answered. Not safe for threads
+/// The unacknowledged frames of one stream in order, in a ring that is never larger than the window: which of them were sent on the present call, when, and which of
+/// those are answered. Not safe for threads
 /// by itself.
 /// </summary>
 internal sealed class FrameWindow(int capacity, long next)

@@ -1,6 +1,8 @@
 namespace Astra.Journal.EventStore;
 
-/// <summary>Hears from an appender, on its threads, one call at a time and none after <see cref="FrameAppender.Abandon"/> has returned. Calls must be quick and throw nothing.</summary>
+/// <summary>
+/// Hears from an appender, on its threads, one call at a time and none after <see cref="FrameAppender.Abandon"/> has returned. Calls must be quick and throw nothing.
+/// </summary>
 internal interface IAppendObserver
 {
     /// <summary>The server holds this frame and all before it; frames come in order. The frame's bytes are valid during the call only. There is room for another.</summary>

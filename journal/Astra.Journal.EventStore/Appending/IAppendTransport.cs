@@ -6,7 +6,10 @@ internal interface IAppendTransport
     /// <summary>The stream's newest event from the leader, null when there is none.</summary>
     Task<StoredEvent?> ReadLastAsync(string stream, CancellationToken stop);
 
-    /// <summary>Appends one event behind the expected revision (-1 for no stream) and returns its revision. Throws <see cref="WrongRevisionException"/> when the stream ends elsewhere.</summary>
+    /// <summary>
+    /// Appends one event behind the expected revision (-1 for no stream) and returns its revision. Throws <see cref="WrongRevisionException"/> when the stream ends
+    /// elsewhere.
+    /// </summary>
     Task<long> AppendAsync(string stream, long expectedRevision, ProposedEvent proposed, CancellationToken stop);
 
     /// <summary>Opens a call at the node that leads. Throws <see cref="EventStoreException"/> when there is none or it does not let this user.</summary>

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Astra.Journal.EventStore;
 
 /// <summary>
-/// What an <see cref="FrameKind.Opened"/> frame says, as JSON: who has opened the stream. Its bytes name one opening, since its writer's id is made for it; so an opener knows its own mark
+/// What an <see cref="FrameKind.Opened"/> frame says, as JSON: who has opened the stream. Its bytes name one opening, since its writer's id is made for it; so an
+/// opener knows its own mark
 /// by the event's id.
 /// </summary>
 /// <param name="Journal">Journal that the stream belongs to.</param>

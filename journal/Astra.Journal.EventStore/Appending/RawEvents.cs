@@ -6,7 +6,8 @@ using MessagePack;
 namespace Astra.Journal.EventStore;
 
 /// <summary>
-/// Walks the events of one frame body as the bytes they are stored in: a fixed record, or the whole MessagePack object of an event with a payload. Nothing of a payload is decoded, so what an
+/// Walks the events of one frame body as the bytes they are stored in: a fixed record, or the whole MessagePack object of an event with a payload. Nothing of a
+/// payload is decoded, so what an
 /// older or newer build wrote passes through as it is, and two journals can be compared event by event though their frames were cut differently.
 /// </summary>
 /// <param name="body">Body of a frame whose checksum held, without padding; must not change while it is walked.</param>

@@ -13,7 +13,9 @@ internal sealed class RetryPause(AppenderOptions options)
         _redirected = false;
     }
 
-    /// <summary>How long to wait after a call has ended that way. A leader that was named is tried at once, but only the first time: it may be the one that has just died.</summary>
+    /// <summary>
+    /// How long to wait after a call has ended that way. A leader that was named is tried at once, but only the first time: it may be the one that has just died.
+    /// </summary>
     public TimeSpan After(in WireFault fault)
     {
         if (fault is { Fault: AppendFault.NotLeader, Leader: not null } && !_redirected)

@@ -4,7 +4,8 @@ using Astra.Markets;
 namespace Astra.Journal.EventStore;
 
 /// <summary>
-/// Finds where a stream ends and puts the opener's mark there. The mark carries the explicit number of its predecessor, so once it stands, nothing that an earlier writer still has
+/// Finds where a stream ends and puts the opener's mark there. The mark carries the explicit number of its predecessor, so once it stands, nothing that an earlier
+/// writer still has
 /// on its way can be stored any more.
 /// </summary>
 internal static class StreamOpener

@@ -25,7 +25,7 @@ public class AppenderModelTests
         (fates, openings, refused, frames, window, abandonAfter) => new Life(fates, openings, refused, frames, window, abandonAfter));
 
     [Fact]
-    public async Task The_stream_converges_to_each_event_once_in_order() => await AnyLife.Array[1, 4].SampleAsync(RunAsync, iter: 60);
+    public async Task The_stream_converges_to_each_event_once_in_order() => await AnyLife.Array[1, 4].SampleAsync(RunAsync, iter: 40);
 
     private static async Task RunAsync(Life[] lives)
     {
@@ -74,7 +74,7 @@ public class AppenderModelTests
         {
             while (!task.IsCompleted)
             {
-                time.Advance(TimeSpan.FromMilliseconds(100));
+                time.Advance(TimeSpan.FromMilliseconds(500));
                 server.ReleaseHeld(reversed: true);
                 await Task.WhenAny(task, Task.Delay(1));
             }

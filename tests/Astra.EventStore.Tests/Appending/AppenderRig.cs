@@ -57,7 +57,8 @@ internal sealed class AppenderRig : IAppendObserver, IAsyncDisposable
         get { lock (_lock) return [.. _acknowledged]; }
     }
 
-    public static AppenderRig New(ScriptedServer server, AppenderOptions? options = null, TimeProvider? time = null) => new(server, server, options ?? Quick, time ?? TimeProvider.System);
+    public static AppenderRig New(ScriptedServer server, AppenderOptions? options = null, TimeProvider? time = null) =>
+        new(server, server, options ?? Quick, time ?? TimeProvider.System);
 
     /// <summary>The same over the real wire; <see cref="Server"/> is not used.</summary>
     public static async Task<AppenderRig> OpenAsync(EventStoreClient client, AppenderOptions options)

@@ -69,7 +69,8 @@ public class FrameAppenderTests
     {
         FakeTimeProvider time = new();
         await using AppenderRig rig = await AppenderRig.OpenAsync(
-            new ScriptedServer { Fates = { Fate.Answer, Fate.Lose, Fate.Answer, Fate.Lose, Fate.Answer, Fate.Lose, Fate.Answer, Fate.Lose } }, AppenderRig.Quick with { MostInFlight = 8, InFlight = 8 }, time);
+            new ScriptedServer { Fates = { Fate.Answer, Fate.Lose, Fate.Answer, Fate.Lose, Fate.Answer, Fate.Lose, Fate.Answer, Fate.Lose } },
+            AppenderRig.Quick with { MostInFlight = 8, InFlight = 8 }, time);
         await rig.SendAsync(8);
         await rig.UntilAsync(() => Passed(time, TimeSpan.FromSeconds(20)) && rig.Appender.InFlight == 0, "everything acknowledged");
         rig.AssertStored(8);
@@ -191,7 +192,8 @@ public class FrameAppenderTests
     [Fact]
     public async Task Answers_of_earlier_calls_and_second_answers_are_not_heard()
     {
-        await using AppenderRig rig = await AppenderRig.OpenAsync(new ScriptedServer { Fates = { Fate.BreakStored, Fate.Stray, Fate.Answer, Fate.Break, Fate.Stray, Fate.Stray } });
+        await using AppenderRig rig = await AppenderRig.OpenAsync(
+            new ScriptedServer { Fates = { Fate.BreakStored, Fate.Stray, Fate.Answer, Fate.Break, Fate.Stray, Fate.Stray } });
         await rig.SendAsync(8);
         await rig.AllAcknowledgedAsync();
         rig.AssertStored(8);

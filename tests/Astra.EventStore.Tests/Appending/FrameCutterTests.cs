@@ -17,7 +17,8 @@ public class FrameCutterTests
     [Fact]
     public void Whatever_is_added_the_cuts_hold_the_same_events_once_in_order_with_exact_headers() =>
         Gen.Select(StoredEvents.Any, Gen.Int, Gen.Int[0, 300], Gen.Bool).Sample(
-            (drawn, seed, known, patient) => CutAndCompare(drawn.Stream, drawn.Events, seed, Math.Min(known, drawn.Events.Length), patient, EventStoreJournalOptions.LargestFrame, 16_384), iter: 150);
+            (drawn, seed, known, patient) => CutAndCompare(
+                drawn.Stream, drawn.Events, seed, Math.Min(known, drawn.Events.Length), patient, EventStoreJournalOptions.LargestFrame, 16_384), iter: 150);
 
     [Fact]
     public void Many_small_records_fill_frames_of_any_size_and_event_limit() =>

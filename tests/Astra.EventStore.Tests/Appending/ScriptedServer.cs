@@ -149,12 +149,14 @@ internal sealed class ScriptedServer : IAppendTransport
             MostInFlight = Math.Max(MostInFlight, ++call.Owed);
             Wire.BatchAppendReq.Types.ProposedMessage message = Assert.Single(request.ProposedMessages);
             long expected = (long)request.Options.StreamPosition;
-            StoredEvent stored = new(expected + 1, StructuredUuid.Read(message.Id), message.Metadata["type"], message.Data.ToByteArray(), message.CustomMetadata.ToByteArray(), default);
+            StoredEvent stored = new(
+                expected + 1, StructuredUuid.Read(message.Id), message.Metadata["type"], message.Data.ToByteArray(), message.CustomMetadata.ToByteArray(), default);
             Check(call, request, stored);
             Fate fate = Fates.TryDequeue(out Fate scripted) ? scripted : Fate.Answer;
             Wire.UUID id = request.CorrelationId.Clone();
             if (fate is Fate.Break or Fate.BreakStored or Fate.EndStored or Fate.Lose or Fate.Drop or Fate.Late or Fate.Timeout) _owed.Add((call, id));
-            bool refused = fate is Fate.Drop or Fate.Timeout or Fate.Break or Fate.NotLeader or Fate.AccessDenied or Fate.Unauthenticated or Fate.TooLarge or Fate.StreamDeleted or Fate.BadRequest;
+            bool refused = fate is Fate.Drop or Fate.Timeout or Fate.Break or Fate.NotLeader
+                or Fate.AccessDenied or Fate.Unauthenticated or Fate.TooLarge or Fate.StreamDeleted or Fate.BadRequest;
             bool done = false;
             if (fate == Fate.Late) _late.Add((expected, stored));
             else if (!refused) done = Store(expected, stored);
@@ -177,7 +179,9 @@ internal sealed class ScriptedServer : IAppendTransport
                 case Fate.Unauthenticated: call.End(new RpcException(new Status(StatusCode.Unauthenticated, "who are you"))); break;
                 case Fate.NotLeader: call.End(ScriptedAnswers.NotLeader()); return new InvalidOperationException("the call is complete");
                 case Fate.Stray:
-                    foreach ((_, Wire.UUID owed) in _owed.Where(o => o.Call != call)) call.Answer(ScriptedAnswers.Error(owed, StatusCode.InvalidArgument, new Wire.MaximumAppendSizeExceeded { MaxAppendSize = 1 }), counts: false);
+                    Wire.MaximumAppendSizeExceeded tooLarge = new() { MaxAppendSize = 1 };
+                    foreach ((_, Wire.UUID owed) in _owed.Where(o => o.Call != call))
+                        call.Answer(ScriptedAnswers.Error(owed, StatusCode.InvalidArgument, tooLarge), counts: false);
                     call.Answer(result);
                     call.Answer(ScriptedAnswers.Timeout(id), counts: false);
                     break;
@@ -188,7 +192,8 @@ internal sealed class ScriptedServer : IAppendTransport
 
     private void Check(ScriptedCall call, Wire.BatchAppendReq request, in StoredEvent stored)
     {
-        if (!request.IsFinal || request.Options.DeadlineOptionCase != Wire.BatchAppendReq.Types.Options.DeadlineOptionOneofCase.Deadline) Violations.Add("the request is not whole");
+        if (!request.IsFinal || request.Options.DeadlineOptionCase != Wire.BatchAppendReq.Types.Options.DeadlineOptionOneofCase.Deadline)
+            Violations.Add("the request is not whole");
         if (request.Options.StreamIdentifier.StreamName.ToStringUtf8() != Stream) Violations.Add("another stream");
         if (call.Writes++ > 0 && call.Answered == 0) Violations.Add($"revision {stored.Revision} was sent before the call's first append was answered");
         byte[] data = stored.Data.ToArray();
