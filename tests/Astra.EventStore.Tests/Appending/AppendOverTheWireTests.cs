@@ -2,7 +2,7 @@ using Astra.Journal;
 using Astra.Journal.EventStore;
 using Astra.StandIns.EventStore;
 using Grpc.Core;
-using Faults = Astra.StandIns.EventStore.EventStoreFaults;
+using ServerFaults = Astra.StandIns.EventStore.EventStoreFaults;
 
 namespace Astra.EventStore.Tests;
 
@@ -29,7 +29,7 @@ public class AppendOverTheWireTests
         Assert.Equal((AppenderRig.Journal, 200L, 200L), (end.JournalId, end.LastIndex, end.NextSequence));
     }
 
-    public static TheoryData<string, Action<Faults>> Troubles() => new()
+    public static TheoryData<string, Action<ServerFaults>> Troubles() => new()
     {
         { "timeouts, stored", faults => faults.TimeOutNext(3, stored: true) },
         { "timeouts, not stored", faults => faults.TimeOutNext(3, stored: false) },
@@ -42,7 +42,7 @@ public class AppendOverTheWireTests
 
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(Troubles))]
-    public async Task Whatever_becomes_of_a_call_each_frame_is_stored_once_in_its_place(string name, Action<Faults> set)
+    public async Task Whatever_becomes_of_a_call_each_frame_is_stored_once_in_its_place(string name, Action<ServerFaults> set)
     {
         await using EventStoreStandIn server = await EventStoreStandIn.StartAsync();
         await using EventStoreClient client = Client(server.ConnectionString);
