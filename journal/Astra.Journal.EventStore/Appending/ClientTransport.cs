@@ -7,8 +7,8 @@ internal sealed class ClientTransport(EventStoreClient client) : IAppendTranspor
 {
     public Task<StoredEvent?> ReadLastAsync(string stream, CancellationToken stop) => client.ReadLastAsync(stream, stop);
 
-    public Task<long> AppendAsync(string stream, long expectedRevision, ProposedEvent proposed, CancellationToken stop) =>
-        client.AppendAsync(stream, expectedRevision, [proposed], stop);
+    public Task<long> AppendAsync(string stream, long expectedRevision, IReadOnlyList<ProposedEvent> proposed, CancellationToken stop) =>
+        client.AppendAsync(stream, expectedRevision, proposed, stop);
 
     public async ValueTask<IAppendCall> ConnectAsync(CancellationToken stop) => new ClientCall(client, await client.LeaderAsync(stop));
 

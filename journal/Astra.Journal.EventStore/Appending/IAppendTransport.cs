@@ -1,16 +1,16 @@
 namespace Astra.Journal.EventStore;
 
-/// <summary>What an appender needs of a server: one read and one plain append for opening, then calls to append through.</summary>
+/// <summary>What an appender needs of a server: one read and plain appends for opening, then calls to append through.</summary>
 internal interface IAppendTransport
 {
     /// <summary>The stream's newest event from the leader, null when there is none.</summary>
     Task<StoredEvent?> ReadLastAsync(string stream, CancellationToken stop);
 
     /// <summary>
-    /// Appends one event behind the expected revision (-1 for no stream) and returns its revision. Throws <see cref="WrongRevisionException"/> when the stream ends
-    /// elsewhere.
+    /// Appends events behind the expected revision (-1 for no stream), all or none, and returns the last one's revision. Throws <see cref="WrongRevisionException"/> when the
+    /// stream ends elsewhere.
     /// </summary>
-    Task<long> AppendAsync(string stream, long expectedRevision, ProposedEvent proposed, CancellationToken stop);
+    Task<long> AppendAsync(string stream, long expectedRevision, IReadOnlyList<ProposedEvent> proposed, CancellationToken stop);
 
     /// <summary>Opens a call at the node that leads. Throws <see cref="EventStoreException"/> when there is none or it does not let this user.</summary>
     ValueTask<IAppendCall> ConnectAsync(CancellationToken stop);

@@ -22,6 +22,12 @@ internal sealed record OpenedMark(
     [property: JsonPropertyName("version")] string Version,
     [property: JsonPropertyName("at")] DateTimeOffset At)
 {
+    /// <summary>
+    /// So many marks are appended at an opening, all or none; the first one speaks, the others hold the 16 bytes of the writer's id, so that they are of one opening too. No writer may have more frames in flight, in any version: whoever opens a
+    /// stream relies on it.
+    /// </summary>
+    public const int PerOpening = 16;
+
     /// <summary>A mark for an opening at this moment by this process.</summary>
     public static OpenedMark Now(Guid journalId, string mode, TimeProvider? time = null) => new(
         journalId, Guid.NewGuid(), mode, Environment.MachineName, typeof(OpenedMark).Assembly.GetName().Version?.ToString() ?? "", (time ?? TimeProvider.System).GetUtcNow());
@@ -31,19 +37,27 @@ internal sealed record OpenedMark(
         JsonSerializer.Deserialize(body, OpenedMarkJson.Default.OpenedMark) ?? throw new JsonException("the mark is empty");
 
     /// <summary>The whole frame of the mark: it holds no event, and the running figures stay as they are.</summary>
-    public byte[] ToFrame(long nextSequence, Markets.Timestamp highest)
+    public byte[] ToFrame(long nextSequence, Markets.Timestamp highest) =>
+        Frame(JsonSerializer.SerializeToUtf8Bytes(this, OpenedMarkJson.Default.OpenedMark), nextSequence, highest);
+
+    /// <summary>One of those that stand behind the first.</summary>
+    public byte[] ToShortFrame(long nextSequence, Markets.Timestamp highest) => Frame(Writer.ToByteArray(), nextSequence, highest);
+
+    /// <summary>Whether a body is that of <see cref="ToShortFrame"/>.</summary>
+    public static bool IsShort(ReadOnlySpan<byte> body) => body.Length == 16;
+
+    private static byte[] Frame(byte[] body, long nextSequence, Markets.Timestamp highest)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(this, OpenedMarkJson.Default.OpenedMark);
         FrameHeader header = new()
         {
             Kind = FrameKind.Opened,
             FirstSequence = nextSequence,
-            BodyLength = json.Length,
+            BodyLength = body.Length,
             FirstTime = highest,
             HighestTime = highest,
         };
         byte[] frame = new byte[header.FrameLength];
-        json.CopyTo(frame, FrameHeader.Length);
+        body.CopyTo(frame, FrameHeader.Length);
         FrameHeader.Seal(frame, header);
         return frame;
     }

@@ -4,9 +4,9 @@ using Astra.Markets;
 namespace Astra.Journal.EventStore;
 
 /// <summary>
-/// Finds where a stream ends and puts the opener's mark there. The mark carries the explicit number of its predecessor, so once it stands, nothing that an earlier
-/// writer still has
-/// on its way can be stored any more.
+/// Finds where a stream ends and puts the opener's marks there, all of them or none. Once they stand, nothing that an earlier writer still has on its way can be stored
+/// any more: each of its frames carries the number of its predecessor, and those numbers are all passed, because there are at least as many marks as a writer may have
+/// frames in flight. One mark would not do: of two frames on their way the second would fit behind it.
 /// </summary>
 internal static class StreamOpener
 {
@@ -14,7 +14,7 @@ internal static class StreamOpener
     public static async Task<StreamEnd?> ReadEndAsync(IAppendTransport transport, string stream, CancellationToken stop) =>
         await transport.ReadLastAsync(stream, stop) is { } last ? EndOf(stream, last) : null;
 
-    /// <summary>Returns where the stream goes on behind the mark.</summary>
+    /// <summary>Returns where the stream goes on behind the marks.</summary>
     /// <param name="fresh">Where a stream goes on that holds nothing yet.</param>
     public static async Task<StreamEnd> OpenAsync(
         IAppendTransport transport, string stream, JournalStream kind, OpenedMark mark, StreamEnd fresh, AppenderOptions options, TimeProvider time, CancellationToken stop)
@@ -28,14 +28,12 @@ internal static class StreamOpener
             // An earlier attempt that went unanswered has been stored after all.
             if (last is { } mine && own.Contains(mine.Id)) return end;
             if (attempt > options.OpenAttempts) throw OtherWriter(stream, options.OpenAttempts);
-            byte[] frame = mark.ToFrame(end.NextSequence, end.HighestTime);
-            Guid id = FrameId.Of(fresh.JournalId, kind, end.NextIndex, frame);
-            own.Add(id);
+            ProposedEvent[] marks = MarksAt(end, kind, mark);
+            own.Add(marks[^1].Id);
             try
             {
-                long revision = await transport.AppendAsync(
-                    stream, end.LastIndex, new ProposedEvent(id, FrameEnvelope.EventType, frame, FrameEnvelope.Metadata(fresh.JournalId), IsJson: false), stop);
-                if (revision != end.NextIndex) throw Deleted(stream, revision, end.NextIndex);
+                long expected = end.LastIndex + marks.Length, revision = await transport.AppendAsync(stream, end.LastIndex, marks, stop);
+                if (revision != expected) throw Deleted(stream, revision, expected);
                 return end with { LastIndex = revision };
             }
             catch (WrongRevisionException)
@@ -47,6 +45,15 @@ internal static class StreamOpener
                 await Task.Delay(RetryPause.Shortened(options.FirstPause), time, stop);
             }
         }
+    }
+
+    private static ProposedEvent[] MarksAt(StreamEnd end, JournalStream kind, OpenedMark mark)
+    {
+        byte[] speaking = mark.ToFrame(end.NextSequence, end.HighestTime), others = mark.ToShortFrame(end.NextSequence, end.HighestTime);
+        return [.. Enumerable.Range(0, OpenedMark.PerOpening).Select(i => Event(i == 0 ? speaking : others, end.NextIndex + i))];
+
+        ProposedEvent Event(byte[] frame, long index) =>
+            new(FrameId.Of(end.JournalId, kind, index, frame), FrameEnvelope.EventType, frame, FrameEnvelope.Metadata(end.JournalId), IsJson: false);
     }
 
     private static StreamEnd EndOf(string stream, in StoredEvent last)
@@ -63,6 +70,6 @@ internal static class StreamOpener
         "stop the other writer, or give this session a name of its own");
 
     private static EventStoreException Deleted(string stream, long found, long expected) => new(JournalErrorKind.Corrupt, stream,
-        string.Create(CultureInfo.InvariantCulture, $"the stream was deleted once and its numbers go on: the mark stands at revision {found}, {expected} was expected"),
+        string.Create(CultureInfo.InvariantCulture, $"the stream was deleted once and its numbers go on: the last mark stands at revision {found}, {expected} was expected"),
         "give the session another name; a stream's name is not used twice");
 }

@@ -14,7 +14,7 @@ public sealed record EventStoreJournalOptions
     /// <summary>Most frames sent and not acknowledged, 1 or more. More raise the rate, and the time to durable with it.</summary>
     public int InFlight { get; init; } = 4;
 
-    /// <summary>The same while more than a few frames wait to be sent; not below <see cref="InFlight"/>.</summary>
+    /// <summary>The same while more than a few frames wait to be sent; not below <see cref="InFlight"/>, at most 16.</summary>
     public int InFlightCatchingUp { get; init; } = 8;
 
     /// <summary>How long an event for which nobody waits may stay in an open frame. Zero: it is cut at once when there is room.</summary>
@@ -53,7 +53,7 @@ public sealed record EventStoreJournalOptions
     {
         Require(FrameBytes is >= 4096 and <= LargestFrame && FrameBytes % FrameHeader.Alignment == 0, nameof(FrameBytes), FrameBytes, "4096 to 65536, a multiple of 8");
         Require(InFlight >= 1, nameof(InFlight), InFlight, "1 or more");
-        Require(InFlightCatchingUp >= InFlight, nameof(InFlightCatchingUp), InFlightCatchingUp, $"{nameof(InFlight)} or more");
+        Require(InFlightCatchingUp >= InFlight && InFlightCatchingUp <= OpenedMark.PerOpening, nameof(InFlightCatchingUp), InFlightCatchingUp, $"{nameof(InFlight)} to {OpenedMark.PerOpening}");
         Require(Linger >= TimeSpan.Zero, nameof(Linger), Linger, "zero or more");
         Require(AppendTimeout > TimeSpan.Zero, nameof(AppendTimeout), AppendTimeout, "more than zero");
         Require(BufferBytes >= 256 * 1024 && (BufferBytes & (BufferBytes - 1)) == 0, nameof(BufferBytes), BufferBytes, "262144 or more, a power of two");

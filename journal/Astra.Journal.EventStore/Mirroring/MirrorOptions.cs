@@ -11,7 +11,7 @@ public sealed record MirrorOptions
     /// <summary>Most frames of a stream that are sent and not acknowledged, 1 or more.</summary>
     public int InFlight { get; init; } = 4;
 
-    /// <summary>The same while the server is behind; not below <see cref="InFlight"/>.</summary>
+    /// <summary>The same while the server is behind; not below <see cref="InFlight"/>, at most 16.</summary>
     public int InFlightCatchingUp { get; init; } = 8;
 
     /// <summary>How often the folder is looked at, and how long an event may wait for others to fill its frame; 1 ms or more.</summary>
@@ -42,7 +42,7 @@ public sealed record MirrorOptions
         Require(FrameBytes is >= 4096 and <= EventStoreJournalOptions.LargestFrame && FrameBytes % FrameHeader.Alignment == 0,
             nameof(FrameBytes), FrameBytes, "4096 to 65536, a multiple of 8");
         Require(InFlight >= 1, nameof(InFlight), InFlight, "1 or more");
-        Require(InFlightCatchingUp >= InFlight, nameof(InFlightCatchingUp), InFlightCatchingUp, $"{nameof(InFlight)} or more");
+        Require(InFlightCatchingUp >= InFlight && InFlightCatchingUp <= OpenedMark.PerOpening, nameof(InFlightCatchingUp), InFlightCatchingUp, $"{nameof(InFlight)} to {OpenedMark.PerOpening}");
         Require(Linger >= TimeSpan.FromMilliseconds(1), nameof(Linger), Linger, "1 ms or more");
         Require(AppendTimeout > TimeSpan.Zero, nameof(AppendTimeout), AppendTimeout, "more than zero");
         Require(Pause > TimeSpan.Zero, nameof(Pause), Pause, "more than zero");

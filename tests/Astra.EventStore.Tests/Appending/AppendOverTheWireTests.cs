@@ -26,7 +26,7 @@ public class AppendOverTheWireTests
         Assert.True(server.Counts.MostInFlight <= 8);
         Assert.Equal((0L, 0L, 0L), (server.Counts.AbsoluteDeadlines, server.Counts.BatchCallsWithGrpcDeadline, server.Counts.WithoutRequiresLeader));
         StreamEnd end = (await FrameAppender.ReadEndAsync(client, ScriptedServer.Stream, TestContext.Current.CancellationToken))!;
-        Assert.Equal((AppenderRig.Journal, 200L, 200L), (end.JournalId, end.LastIndex, end.NextSequence));
+        Assert.Equal((AppenderRig.Journal, AppenderRig.Marks + 199L, 200L), (end.JournalId, end.LastIndex, end.NextSequence));
     }
 
     public static TheoryData<string, Action<ServerFaults>> Troubles() => new()
@@ -75,7 +75,7 @@ public class AppendOverTheWireTests
     [Fact]
     public async Task A_second_writer_an_oversize_frame_and_a_deleted_stream_are_named()
     {
-        await using EventStoreStandIn server = await EventStoreStandIn.StartAsync(new EventStoreStandInOptions { MaxAppendSize = 500 });
+        await using EventStoreStandIn server = await EventStoreStandIn.StartAsync(new EventStoreStandInOptions { MaxAppendSize = 3_000 });
         await using EventStoreClient client = Client(server.ConnectionString);
         await using (AppenderRig rig = await AppenderRig.OpenAsync(client, Options))
         {
@@ -85,14 +85,14 @@ public class AppendOverTheWireTests
             await rig.SendAsync(1);
             EventStoreException second = await rig.FatalAsync();
             Assert.Equal(JournalErrorKind.SecondWriter, second.Kind);
-            Assert.Contains("to end with revision 2, it ends with 3", second.Message, StringComparison.Ordinal);
+            Assert.Contains("to end with revision 17, it ends with 33", second.Message, StringComparison.Ordinal);
         }
         await using (AppenderRig rig = await AppenderRig.OpenAsync(client, Options))
         {
-            await rig.SendAsync(1, recordsInEach: 30);
+            await rig.SendAsync(1, recordsInEach: 140);
             EventStoreException large = await rig.FatalAsync();
             Assert.Equal(JournalErrorKind.TooLarge, large.Kind);
-            Assert.Contains("up to 500 bytes", large.Message, StringComparison.Ordinal);
+            Assert.Contains("up to 3000 bytes", large.Message, StringComparison.Ordinal);
         }
         await using (AppenderRig rig = await AppenderRig.OpenAsync(client, Options))
         {
@@ -140,10 +140,10 @@ public class AppendOverTheWireTests
     {
         await rig.AllAcknowledgedAsync();
         IReadOnlyList<StandInEvent> stored = store.Read(ScriptedServer.Stream);
-        Assert.Equal(Enumerable.Range(0, frames + 1).Select(i => (long)i), stored.Select(e => e.Revision));
+        Assert.Equal(Enumerable.Range(0, AppenderRig.Marks + frames).Select(i => (long)i), stored.Select(e => e.Revision));
         Assert.Equal(
             Enumerable.Range(0, frames).Select(i => (long)i),
-            stored.Skip(1).Select(e => System.Runtime.InteropServices.MemoryMarshal.Read<FrameHeader>(e.Data.Span).FirstSequence));
-        Assert.Equal(Enumerable.Range(1, frames).Select(i => (long)i), rig.Acknowledged.Select(a => a.Index));
+            stored.Skip(AppenderRig.Marks).Select(e => System.Runtime.InteropServices.MemoryMarshal.Read<FrameHeader>(e.Data.Span).FirstSequence));
+        Assert.Equal(Enumerable.Range(AppenderRig.Marks, frames).Select(i => (long)i), rig.Acknowledged.Select(a => a.Index));
     }
 }

@@ -8,6 +8,9 @@ namespace Astra.EventStore.Tests;
 internal sealed class AppenderRig : IAppendObserver, IAsyncDisposable
 {
     public static readonly Guid Journal = Guid.Parse("3f2a9c1b-0000-4000-8000-000000000001");
+    /// <summary>Marks of one opening: index of the first frame behind those of a new stream.</summary>
+    public const int Marks = OpenedMark.PerOpening;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly FramePool _pool;
@@ -123,18 +126,18 @@ internal sealed class AppenderRig : IAppendObserver, IAsyncDisposable
         }
     }
 
-    /// <summary>The stream holds the mark, then each event once in order, and the observer was told each frame once in order.</summary>
+    /// <summary>The stream holds the marks, then each event once in order, and the observer was told each frame once in order.</summary>
     public void AssertStored(int frames)
     {
         Assert.Empty(Server.Violations);
-        Assert.Equal(frames + 1, Server.Stored.Count);
-        for (int i = 1; i <= frames; i++)
+        Assert.Equal(Marks + frames, Server.Stored.Count);
+        for (int i = 0; i < frames; i++)
         {
-            FrameHeader header = FrameEnvelope.Open(ScriptedServer.Stream, Server.Stored[i], out Guid journal);
-            Assert.Equal((FrameKind.Events, i - 1, 1, Journal), (header.Kind, header.FirstSequence, header.Count, journal));
+            FrameHeader header = FrameEnvelope.Open(ScriptedServer.Stream, Server.Stored[Marks + i], out Guid journal);
+            Assert.Equal((FrameKind.Events, i, 1, Journal), (header.Kind, header.FirstSequence, header.Count, journal));
         }
-        Assert.Equal(Enumerable.Range(1, frames).Select(i => ((long)i, i - 1L)), Acknowledged);
-        Assert.Equal(frames, Appender.AcknowledgedIndex);
+        Assert.Equal(Enumerable.Range(0, frames).Select(i => ((long)Marks + i, (long)i)), Acknowledged);
+        Assert.Equal(Marks + frames - 1, Appender.AcknowledgedIndex);
         Assert.True(Server.MostInFlight <= Options.MostInFlight);
     }
 

@@ -36,7 +36,7 @@ public class FrameAppenderTests
     {
         await using AppenderRig rig = await AppenderRig.OpenAsync(new ScriptedServer { Fates = { Fate.AnswerAsText, Fate.Hold, Fate.Hold, Fate.AnswerAsText } });
         await rig.SendAsync(4);
-        await rig.UntilAsync(() => rig.Server.Writes == 4 && rig.Appender.AcknowledgedIndex == 1, "the first frame");
+        await rig.UntilAsync(() => rig.Server.Writes == 4 && rig.Appender.AcknowledgedIndex == AppenderRig.Marks, "the first frame");
         Assert.Equal(3, rig.Appender.InFlight);
         rig.Server.ReleaseHeld(reversed: true);
         await rig.AllAcknowledgedAsync();
@@ -129,7 +129,7 @@ public class FrameAppenderTests
         EventStoreException fatal = await rig.FatalAsync();
         Assert.Equal(JournalErrorKind.SecondWriter, fatal.Kind);
         Assert.Contains(ScriptedServer.Stream, fatal.Message, StringComparison.Ordinal);
-        Assert.Contains($"to end with revision {sentBefore}, it ends with {sentBefore + 1}", fatal.Message, StringComparison.Ordinal);
+        Assert.Contains($"to end with revision {AppenderRig.Marks - 1 + sentBefore}, it ends with {AppenderRig.Marks + sentBefore}", fatal.Message, StringComparison.Ordinal);
         Assert.Equal(AppenderState.Failed, rig.Appender.Status.State);
         Assert.False(rig.Appender.HasRoom);
         CutFrame left = Assert.Single(rig.Appender.Abandon());
@@ -150,14 +150,14 @@ public class FrameAppenderTests
         await rig.SendAsync(1);
         EventStoreException fatal = await rig.FatalAsync();
         Assert.Equal(JournalErrorKind.Corrupt, fatal.Kind);
-        Assert.Contains("it ends with 2: frames that were acknowledged are gone", fatal.Message, StringComparison.Ordinal);
+        Assert.Contains("it ends with 17: frames that were acknowledged are gone", fatal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(Fate.TooLarge, JournalErrorKind.TooLarge, "appends of up to 1000 bytes")]
     [InlineData(Fate.StreamDeleted, JournalErrorKind.Corrupt, "deleted for ever")]
     [InlineData(Fate.BadRequest, JournalErrorKind.BadEvent, "no type")]
-    [InlineData(Fate.Misnumber, JournalErrorKind.Corrupt, "frame 2 was acknowledged as revision 8")]
+    [InlineData(Fate.Misnumber, JournalErrorKind.Corrupt, "frame 17 was acknowledged as revision 23")]
     public async Task What_waiting_does_not_mend_ends_the_appender_and_keeps_the_frames(Fate fate, JournalErrorKind kind, string says)
     {
         await using AppenderRig rig = await AppenderRig.OpenAsync(new ScriptedServer { Fates = { Fate.Answer, fate, Fate.Drop, Fate.Drop } });

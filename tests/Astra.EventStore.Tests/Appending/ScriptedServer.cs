@@ -107,20 +107,23 @@ internal sealed class ScriptedServer : IAppendTransport
         lock (_lock) return Task.FromResult(_stored.Count == 0 ? (StoredEvent?)null : _stored[^1]);
     }
 
-    public Task<long> AppendAsync(string stream, long expectedRevision, ProposedEvent proposed, CancellationToken stop)
+    public Task<long> AppendAsync(string stream, long expectedRevision, IReadOnlyList<ProposedEvent> proposed, CancellationToken stop)
     {
         lock (_lock)
         {
             Fate fate = Openings.TryDequeue(out Fate scripted) ? scripted : Fate.Answer;
-            StoredEvent stored = new(expectedRevision + 1, proposed.Id, proposed.Type, proposed.Data.ToArray(), proposed.CustomMetadata.ToArray(), default);
+            StoredEvent[] all =
+            [
+                .. proposed.Select((one, i) => new StoredEvent(expectedRevision + 1 + i, one.Id, one.Type, one.Data.ToArray(), one.CustomMetadata.ToArray(), default)),
+            ];
             // Another writer opens the stream between this one's read and its append.
-            if (fate == Fate.Stray) _stored.Add(stored with { Revision = _stored.Count, Id = Guid.NewGuid() });
-            bool done = fate != Fate.Drop && Store(expectedRevision, stored);
+            if (fate == Fate.Stray) _stored.AddRange(all.Select(stored => stored with { Id = Guid.NewGuid() }));
+            bool done = fate != Fate.Drop && StoreAll(expectedRevision, all);
             TryLate();
             if (fate is Fate.Lose or Fate.Drop) throw new EventStoreException(JournalErrorKind.Unavailable, stream, "nobody answered", "wait");
             if (fate is Fate.AccessDenied) throw new EventStoreException(JournalErrorKind.AccessDenied, stream, "this user may not write", "ask");
             if (!done) throw new WrongRevisionException(stream, expectedRevision, _stored.Count - 1);
-            return Task.FromResult(fate == Fate.Misnumber ? 4 : expectedRevision + 1);
+            return Task.FromResult(fate == Fate.Misnumber ? 4 : expectedRevision + all.Length);
         }
     }
 
@@ -218,6 +221,14 @@ internal sealed class ScriptedServer : IAppendTransport
     {
         foreach ((long expected, StoredEvent late) in _late) Store(expected, late);
         _late.Clear();
+    }
+
+    /// <summary>All or none.</summary>
+    private bool StoreAll(long expected, StoredEvent[] all)
+    {
+        if (!Store(expected, all[0])) return false;
+        for (int i = 1; i < all.Length; i++) Assert.True(Store(expected + i, all[i]));
+        return true;
     }
 
     /// <summary>The server's rule for an explicit number: behind the end it is written, in the past the same id is the same event.</summary>

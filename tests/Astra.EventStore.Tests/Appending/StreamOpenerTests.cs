@@ -4,17 +4,20 @@ using Astra.Markets;
 
 namespace Astra.EventStore.Tests;
 
-/// <summary>Opening a stream: the mark stands, and nothing of an earlier life can come after it.</summary>
+/// <summary>Opening a stream: the marks stand, and nothing of an earlier life can come after it.</summary>
 public class StreamOpenerTests
 {
+    private const int Marks = AppenderRig.Marks;
+
     [Fact]
-    public async Task A_new_stream_begins_with_a_mark_that_names_journal_and_writer()
+    public async Task A_new_stream_begins_with_marks_that_name_journal_and_writer()
     {
         await using AppenderRig rig = AppenderRig.New(new ScriptedServer());
         await rig.OpenAsync(first: 500);
-        Assert.Equal(new StreamEnd(AppenderRig.Journal, 0, 500, new Timestamp(-1)), rig.End);
-        Assert.Equal((1L, 0L, 0), (rig.Appender.NextIndex, rig.Appender.AcknowledgedIndex, rig.Appender.InFlight));
-        StoredEvent mark = Assert.Single(rig.Server.Stored);
+        Assert.Equal(new StreamEnd(AppenderRig.Journal, Marks - 1, 500, new Timestamp(-1)), rig.End);
+        Assert.Equal((Marks, Marks - 1, 0), (rig.Appender.NextIndex, rig.Appender.AcknowledgedIndex, rig.Appender.InFlight));
+        Assert.Equal(Marks, rig.Server.Stored.Count);
+        StoredEvent mark = rig.Server.Stored[0];
         FrameHeader header = FrameEnvelope.Open(ScriptedServer.Stream, mark, out Guid journal);
         Assert.Equal((FrameKind.Opened, 500L, 0, AppenderRig.Journal), (header.Kind, header.FirstSequence, header.Count, journal));
         OpenedMark said = OpenedMark.Parse(mark.Data.Span.Slice(FrameHeader.Length, header.BodyLength));
@@ -33,37 +36,58 @@ public class StreamOpenerTests
             await first.AllAcknowledgedAsync();
         }
         await using AppenderRig second = await AppenderRig.OpenAsync(server);
-        Assert.Equal(new StreamEnd(AppenderRig.Journal, 4, 3, new Timestamp(2)), second.End);
+        Assert.Equal(new StreamEnd(AppenderRig.Journal, 2 * Marks + 2, 3, new Timestamp(2)), second.End);
         await using AppenderRig third = await AppenderRig.OpenAsync(server);
-        Assert.Equal(new StreamEnd(AppenderRig.Journal, 5, 3, new Timestamp(2)), third.End);
-        // The second is shut out by the third's mark.
+        Assert.Equal(new StreamEnd(AppenderRig.Journal, 3 * Marks + 2, 3, new Timestamp(2)), third.End);
+        // The second is shut out by the third's marks.
         await second.SendAsync(1);
         Assert.Equal(JournalErrorKind.SecondWriter, (await second.FatalAsync()).Kind);
         await third.SendAsync(2);
         await third.AllAcknowledgedAsync();
-        Assert.Equal(8, server.Stored.Count);
+        Assert.Equal(3 * Marks + 5, server.Stored.Count);
         Assert.Equal([3L, 4L], third.Acknowledged.Select(a => a.Sequence));
     }
 
     [Theory]
     [InlineData(Fate.Lose)]
     [InlineData(Fate.Drop)]
-    public async Task A_mark_whose_outcome_is_unknown_stands_once(Fate fate)
+    public async Task Marks_whose_outcome_is_unknown_stand_once(Fate fate)
     {
         await using AppenderRig rig = await AppenderRig.OpenAsync(new ScriptedServer { Openings = { fate } });
-        Assert.Single(rig.Server.Stored);
-        Assert.Equal(0, rig.End.LastIndex);
+        Assert.Equal(Marks, rig.Server.Stored.Count);
+        Assert.Equal(Marks - 1, rig.End.LastIndex);
         await rig.SendAsync(2);
         await rig.AllAcknowledgedAsync();
         rig.AssertStored(2);
     }
 
     [Fact]
-    public async Task Another_writer_s_mark_in_between_is_read_and_the_own_one_put_behind_it()
+    public async Task Another_writer_s_marks_in_between_are_read_and_the_own_ones_put_behind_them()
     {
         await using AppenderRig rig = await AppenderRig.OpenAsync(new ScriptedServer { Openings = { Fate.Stray, Fate.Stray } });
-        Assert.Equal(2, rig.End.LastIndex);
-        Assert.Equal(3, rig.Server.Stored.Count);
+        Assert.Equal(3 * Marks - 1, rig.End.LastIndex);
+        Assert.Equal(3 * Marks, rig.Server.Stored.Count);
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_full_window_on_its_way_lands_behind_the_marks_of_the_next_opening()
+    {
+        ScriptedServer server = new();
+        await using AppenderRig first = await AppenderRig.OpenAsync(server, AppenderRig.Quick with { MostInFlight = Marks });
+        first.Appender.Window = Marks;
+        await first.SendAsync(1);
+        await first.AllAcknowledgedAsync();
+        for (int i = 0; i < Marks; i++) server.Fates.Enqueue(Fate.Late);
+        await first.SendAsync(Marks);
+        await first.UntilAsync(() => server.Writes == Marks + 1, "a whole window on its way");
+        await using AppenderRig second = await AppenderRig.OpenAsync(server);
+        // What was on its way has been tried behind the opening, first to last.
+        Assert.Equal(2 * Marks, second.End.LastIndex);
+        Assert.Equal(2 * Marks + 1, server.Stored.Count);
+        await second.SendAsync(2);
+        await second.AllAcknowledgedAsync();
+        Assert.Equal([1L, 2L], second.Acknowledged.Select(a => a.Sequence));
+        Assert.Equal(2 * Marks + 3, server.Stored.Count);
     }
 
     [Fact]
