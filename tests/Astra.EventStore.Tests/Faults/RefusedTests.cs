@@ -121,6 +121,7 @@ public class RefusedTests
     public async Task A_user_who_is_let_in_no_more_in_mid_day_is_told_by_name_of_the_stream_and_what_is_not_stored()
     {
         await using ServedDay day = await ServedDay.StartAsync();
+        (day.OutageAfter, day.TakesSnapshots) = (TimeSpan.FromSeconds(1), false);
         Exception? stopped = await Record.ExceptionAsync(() => day.RunAsync(JournalMode.EventStoreDb, () =>
         {
             day.Server.Faults.Unauthenticated = true;

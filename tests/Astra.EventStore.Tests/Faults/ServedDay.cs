@@ -40,6 +40,12 @@ internal sealed class ServedDay : IAsyncDisposable
     /// <summary>For days whose server never takes the events.</summary>
     private bool GivesUpSoon { get; init; }
 
+    /// <summary>As in the options of a session: also how long a day that ends waits for the server.</summary>
+    public TimeSpan OutageAfter { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Without snapshots all appends are frames, so that a fault that counts appends hits one of those.</summary>
+    public bool TakesSnapshots { get; set; } = true;
+
     /// <summary>What the user was told, in order.</summary>
     public string Said
     {
@@ -79,14 +85,18 @@ internal sealed class ServedDay : IAsyncDisposable
         return Task.CompletedTask;
     });
 
-    /// <summary>Runs the whole day; the action is done in its middle.</summary>
-    public async Task<SessionReport> RunAsync(JournalMode mode, Action middle)
+    /// <summary>Runs the whole day; one action is done after a third of it, the other after two thirds, on the feed's thread: the day waits for it.</summary>
+    public async Task<SessionReport> RunAsync(JournalMode mode, Action middle, Action? later = null)
     {
-        using RecordedFeed feed = MarketDay.Feed(MarketDay.Records / 3, middle);
+        using RecordedFeed feed = MarketDay.Feed(MarketDay.Records / 3, middle, MarketDay.Records * 2 / 3, later);
         SessionReport report = mode == JournalMode.EventStoreDb ? RunGating(feed) : await RunMirroredAsync(feed);
         await Task.WhenAll(_later);
         return report;
     }
+
+    /// <summary>Waits until the user is told something.</summary>
+    public void WaitUntilTold(string text) =>
+        Assert.True(SpinWait.SpinUntil(() => Said.Contains(text, StringComparison.Ordinal), Patience), $"'{text}' was not told; told was: {Said}");
 
     /// <summary>The day said what it says without a server, and the server holds all of it once, in order, and says it again.</summary>
     /// <param name="snapshots">False where the server takes none, so that a mirror is never complete.</param>
@@ -144,11 +154,11 @@ internal sealed class ServedDay : IAsyncDisposable
         {
             FrameBytes = FrameBytes,
             AppendTimeout = TimeSpan.FromMilliseconds(700),
-            OutageAfter = TimeSpan.FromSeconds(1),
+            OutageAfter = OutageAfter,
             Report = Note,
         };
         using EventStoreSession session = EventStoreSession.Create(Settings, Name, JournalPlace.Day, options);
-        return ShadowSession.Run(MarketDay.Request(new SessionStore
+        return ShadowSession.Run(Request(new SessionStore
         {
             Journal = session.Journal,
             OpenReader = session.OpenReader,
@@ -174,7 +184,7 @@ internal sealed class ServedDay : IAsyncDisposable
         using (EmbeddedLife life = new(_folder.Journal))
         {
             mirror = Mirror.Start(life.Journal, Settings, Name, options);
-            report = ShadowSession.Run(MarketDay.Request(MarketDay.StoreOf(life, _folder.Journal), feed));
+            report = ShadowSession.Run(Request(MarketDay.StoreOf(life, _folder.Journal), feed));
         }
         await using (mirror)
         {
@@ -183,6 +193,12 @@ internal sealed class ServedDay : IAsyncDisposable
             Outcome = await mirror.CompleteAsync(GivesUpSoon ? TimeSpan.FromSeconds(2) : Patience);
         }
         return report;
+    }
+
+    private SessionRequest Request(SessionStore store, RecordedFeed feed)
+    {
+        SessionRequest request = MarketDay.Request(store, feed);
+        return TakesSnapshots ? request : request with { Store = store with { Snapshots = null } };
     }
 
     private void Note(string text)
