@@ -47,14 +47,11 @@ public static class MarketDay
     public static int Records => Made.Value.Records.Count;
 
     /// <param name="at">Record before which <paramref name="action"/> is done, on the feed's thread.</param>
-    /// <param name="laterAt">The same of <paramref name="later"/>.</param>
-    public static RecordedFeed Feed(int at = -1, Action? action = null, int laterAt = -1, Action? later = null)
+    public static RecordedFeed Feed(int at = -1, Action? action = null)
     {
         (IReadOnlyList<Instrument> instruments, List<InboundRecord> all) = Made.Value;
         IRecordSource source = new MemorySource(instruments, all, "generated day");
-        if (action is not null) source = new InterruptedSource(source, at, action);
-        if (later is not null) source = new InterruptedSource(source, laterAt, later);
-        return new RecordedFeed(source, Calendar);
+        return new RecordedFeed(action is null ? source : new InterruptedSource(source, at, action), Calendar);
     }
 
     public static SessionRequest Request(SessionStore store, IFeed feed) => new()

@@ -117,23 +117,6 @@ public class RefusedTests
         return day;
     }
 
-    [Fact]
-    public async Task A_user_who_is_let_in_no_more_in_mid_day_is_told_by_name_of_the_stream_and_what_is_not_stored()
-    {
-        await using ServedDay day = await ServedDay.StartAsync();
-        (day.OutageAfter, day.TakesSnapshots) = (TimeSpan.FromSeconds(1), false);
-        Exception? stopped = await Record.ExceptionAsync(() => day.RunAsync(JournalMode.EventStoreDb, () =>
-        {
-            day.Server.Faults.Unauthenticated = true;
-            day.Server.Faults.FaultCallAfter(0, Grpc.Core.StatusCode.Unauthenticated);
-        }));
-        EventStoreException fault = Assert.IsType<EventStoreException>((stopped as EngineStoppedException)?.Fault?.Exception ?? stopped);
-        Assert.Equal(JournalErrorKind.Unavailable, fault.Kind);
-        Assert.Contains("redentials", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("never acknowledged", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("fallback folder", fault.Remedy, StringComparison.Ordinal);
-    }
-
     /// <summary>Somebody else appends what looks like a frame.</summary>
     private static void Intrude(ServedDay day)
     {

@@ -20,6 +20,7 @@ internal sealed class ServedDay : IAsyncDisposable
     private readonly List<string> _said = [];
     private readonly List<Task> _later = [];
     private readonly TempFolder _folder = new();
+    private volatile EventStoreSession? _session;
 
     private ServedDay(EventStoreStandIn server) => (Server, Connection) = (server, server.ConnectionString);
 
@@ -39,9 +40,6 @@ internal sealed class ServedDay : IAsyncDisposable
 
     /// <summary>For days whose server never takes the events.</summary>
     private bool GivesUpSoon { get; init; }
-
-    /// <summary>As in the options of a session: also how long a day that ends waits for the server.</summary>
-    public TimeSpan OutageAfter { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Without snapshots all appends are frames, so that a fault that counts appends hits one of those.</summary>
     public bool TakesSnapshots { get; set; } = true;
@@ -85,18 +83,18 @@ internal sealed class ServedDay : IAsyncDisposable
         return Task.CompletedTask;
     });
 
-    /// <summary>Runs the whole day; one action is done after a third of it, the other after two thirds, on the feed's thread: the day waits for it.</summary>
-    public async Task<SessionReport> RunAsync(JournalMode mode, Action middle, Action? later = null)
+    /// <summary>Runs the whole day; the action is done after a third of it, on the feed's thread.</summary>
+    public async Task<SessionReport> RunAsync(JournalMode mode, Action middle)
     {
-        using RecordedFeed feed = MarketDay.Feed(MarketDay.Records / 3, middle, MarketDay.Records * 2 / 3, later);
+        using RecordedFeed feed = MarketDay.Feed(MarketDay.Records / 3, middle);
         SessionReport report = mode == JournalMode.EventStoreDb ? RunGating(feed) : await RunMirroredAsync(feed);
         await Task.WhenAll(_later);
         return report;
     }
 
-    /// <summary>Waits until the user is told something.</summary>
+    /// <summary>Waits until the user is told something, by a sentence or by the session's lag.</summary>
     public void WaitUntilTold(string text) =>
-        Assert.True(SpinWait.SpinUntil(() => Said.Contains(text, StringComparison.Ordinal), Patience), $"'{text}' was not told; told was: {Said}");
+        Assert.True(SpinWait.SpinUntil(() => (Said + _session?.Lag.Fault).Contains(text, StringComparison.Ordinal), Patience), $"'{text}' was not told; told was: {Said}");
 
     /// <summary>The day said what it says without a server, and the server holds all of it once, in order, and says it again.</summary>
     /// <param name="snapshots">False where the server takes none, so that a mirror is never complete.</param>
@@ -154,10 +152,11 @@ internal sealed class ServedDay : IAsyncDisposable
         {
             FrameBytes = FrameBytes,
             AppendTimeout = TimeSpan.FromMilliseconds(700),
-            OutageAfter = OutageAfter,
+            OutageAfter = TimeSpan.FromSeconds(20),
             Report = Note,
         };
         using EventStoreSession session = EventStoreSession.Create(Settings, Name, JournalPlace.Day, options);
+        _session = session;
         return ShadowSession.Run(Request(new SessionStore
         {
             Journal = session.Journal,

@@ -26,6 +26,7 @@ public class UnknownOutcomeTests
     public async Task Answers_that_never_come(JournalMode mode)
     {
         await using ServedDay day = await ServedDay.StartAsync();
+        day.TakesSnapshots = false;
         SessionReport report = await day.RunAsync(mode, () => day.Server.Faults.DropAnswers(2));
         Assert.InRange(day.Server.Counts.Duplicates, 1, long.MaxValue);
         await day.MustBeWholeAsync(report);
