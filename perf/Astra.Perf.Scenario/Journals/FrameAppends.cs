@@ -17,12 +17,12 @@ internal sealed class FrameAppends : IAppendObserver, IDisposable
     private readonly LatencyHistogram _latency = new();
     private readonly AutoResetEvent _room = new(false);
     private readonly long[] _sent;
-    private readonly long _first;
+    private long _first;
     private EventStoreException? _fatal;
     private string? _fault;
     private long _acknowledged, _bytes, _events;
 
-    private FrameAppends(int frames, long first) => (_sent, _first) = (new long[frames], first);
+    private FrameAppends(int frames) => _sent = new long[frames];
 
     /// <summary>Appends so many frames to the journal stream of a new session.</summary>
     public static async Task<(TransferRate Rate, SessionName Session)> RunAsync(EventStoreClient client, InboundEvent[] events, int frames, int inFlight)
@@ -30,9 +30,10 @@ internal sealed class FrameAppends : IAppendObserver, IDisposable
         SessionName session = ServerUnderTest.NewSession();
         Guid journal = Guid.NewGuid();
         AppenderOptions options = new() { InFlight = inFlight, MostInFlight = inFlight };
-        using FrameAppends run = new(frames, first: 1);
+        using FrameAppends run = new(frames);
         await using FrameAppender appender = new(client, session.Journal, journal, JournalStream.In, options, run);
         StreamEnd end = await appender.OpenAsync(OpenedMark.Now(journal, "benchmark"), CancellationToken.None);
+        run._first = appender.NextIndex;
         using FrameCutter cutter = new(JournalStream.In, journal, FramePool.For(options), end.NextSequence, end.HighestTime);
         long began = Stopwatch.GetTimestamp();
         run.Send(appender, cutter, events, frames);

@@ -23,6 +23,12 @@ internal static class JournalScenario
             Console.Error.WriteLine(wrong.Message);
             return 2;
         }
+        catch (Exception e)
+        {
+            // Caught here, so that the stand-in's process is ended on the way.
+            Console.Error.WriteLine(e);
+            return 1;
+        }
     }
 
     private static void Measure(JournalArguments arguments)
