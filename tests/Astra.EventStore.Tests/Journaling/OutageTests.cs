@@ -25,14 +25,14 @@ public class OutageTests
         Assert.Equal(LagState.Connected, rig.Lag.State);
         _time.Advance(TimeSpan.FromSeconds(2));
         rig.Until(() => rig.Lag.State == LagState.Holding, "the outage is seen");
-        Assert.Contains("nothing was acknowledged for 31 s (the fake server is away); events 0 to 9 are kept", rig.Said);
+        rig.Until(() => rig.Said.Contains("nothing was acknowledged for 31 s (the fake server is away); events 0 to 9 are kept", StringComparison.Ordinal), "the outage is told");
         Assert.Equal(TimeSpan.FromSeconds(31), rig.Lag.Oldest);
         _time.Advance(TimeSpan.FromMinutes(10));
         rig.Lane.Resends = 3;
         rig.Lane.Automatic = true;
         rig.Lane.Acknowledge();
         rig.Until(() => rig.Lag.State == LagState.Connected, "the outage is over");
-        Assert.Contains("acknowledges again after 631 s; 3 frames were sent again", rig.Said);
+        rig.Until(() => rig.Said.Contains("acknowledges again after 631 s; 3 frames were sent again", StringComparison.Ordinal), "its end is told");
         Assert.Equal(2, rig.Said.Split('\n').Length);
         Assert.Null(rig.FellBackTo);
     }

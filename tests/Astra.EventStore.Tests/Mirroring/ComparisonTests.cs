@@ -13,11 +13,11 @@ public class ComparisonTests
         await using EventStoreStandIn server = await EventStoreStandIn.StartAsync();
         using WrittenFolder folder = new();
         SessionName name = await Shipped(folder, server);
-        server.Store.FlipByte(name.Journal, 2, 500);
+        server.Store.FlipByte(name.Journal, AppenderRig.Marks + 1, 500);
         JournalComparisonResult compared = await Mirrors.Compare(folder, server);
         Assert.False(compared.Same);
         Assert.Equal(JournalStream.In, compared.Difference!.Stream);
-        Assert.Contains($"{name.Journal}@2", compared.Difference.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"{name.Journal}@{AppenderRig.Marks + 1}", compared.Difference.ToString(), StringComparison.Ordinal);
         Assert.Contains("checksum", compared.Difference.What, StringComparison.Ordinal);
     }
 
@@ -27,7 +27,7 @@ public class ComparisonTests
         await using EventStoreStandIn server = await EventStoreStandIn.StartAsync();
         using WrittenFolder folder = new();
         SessionName name = await Shipped(folder, server);
-        server.Store.Drop(name.Journal, 2);
+        server.Store.Drop(name.Journal, AppenderRig.Marks + 1);
         JournalComparisonResult compared = await Mirrors.Compare(folder, server);
         Assert.False(compared.Same);
         Assert.Contains(name.Journal, compared.Difference!.Server, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public class ComparisonTests
         JournalComparisonResult snapshot = await Mirrors.Compare(folder, server);
         Assert.Null(snapshot.Difference!.Stream);
         Assert.Equal(1999, snapshot.Difference.Sequence);
-        server.Store.FlipByte(name.Outbound, 1, 60);
+        server.Store.FlipByte(name.Outbound, AppenderRig.Marks, 60);
         JournalComparisonResult outbound = await Mirrors.Compare(folder, server);
         Assert.Equal(JournalStream.Out, outbound.Difference!.Stream);
     }
