@@ -19,6 +19,7 @@ internal sealed partial class FrameSender
     private long _quietSince;
     private long _contentSince;
     private long _heldSince;
+    private long _endingSince;
     private long _keptBytes;
     private volatile Outage? _outage;
     private volatile string? _lastFault;
@@ -90,6 +91,7 @@ internal sealed partial class FrameSender
         }
         long progress = Volatile.Read(ref _progress);
         TimeSpan silent = _time.GetElapsedTime(Math.Max(progress, _quietSince));
+        if (Ending && _endingSince == 0) _endingSince = _time.GetTimestamp();
         TimeSpan patience = _released && ReleasedPatience < _options.OutageAfter ? ReleasedPatience : _options.OutageAfter;
         if (silent < patience) return;
         if (!_takeover.Armed)
@@ -99,7 +101,8 @@ internal sealed partial class FrameSender
         }
         bool mayFallBack = _options.Outage == OutagePolicy.FallBack || Ending;
         if (mayFallBack && _options.FallbackFolder is not null) _takeover.Request(_place, silent, Trouble);
-        else if (Ending) Fail(Lost(silent));
+        // Without a folder the end has a patience of its own: a server that comes back just then is waited for, however long it was away.
+        else if (Ending && _time.GetElapsedTime(_endingSince) >= patience) Fail(Lost(silent));
         else if (_outage is null) BeginOutage(progress, silent);
     }
 

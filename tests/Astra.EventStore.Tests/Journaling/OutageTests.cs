@@ -143,6 +143,25 @@ public class OutageTests
     }
 
     [Fact]
+    public void A_server_that_comes_back_after_the_end_was_told_is_still_waited_for()
+    {
+        using JournalRig rig = new(Options);
+        rig.Write(100);
+        rig.Journal.Want(0);
+        rig.Until(() => rig.Lane.SentCount == 1, "a frame is sent");
+        _time.Advance(TimeSpan.FromMinutes(10));
+        rig.Until(() => rig.Lag.State == LagState.Holding, "it holds");
+        rig.Journal.Finish();
+        rig.Until(() => rig.Lane.SentCount == 2 || rig.Lane.InFlight > 0, "the rest is on its way");
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Thread.Sleep(200);
+        Assert.Null(rig.Failure);
+        rig.Lane.Automatic = true;
+        rig.Lane.Acknowledge();
+        rig.Until(() => rig.Told == 99, "everything is durable");
+    }
+
+    [Fact]
     public void A_folder_that_cannot_take_over_ends_the_journal_loudly()
     {
         using TempFolder folder = new();
