@@ -1,4 +1,5 @@
 using Astra.Core;
+using Astra.Journal;
 using Astra.Journal.EventStore;
 using Astra.Journal.Tests;
 using Astra.StandIns.EventStore;
@@ -9,11 +10,15 @@ namespace Astra.EventStore.Tests;
 [Collection(nameof(RunsAlone))]
 public class MirrorAllocationTests
 {
+    // A byte for each would be three times the noise that is allowed for.
+    private const int MirroredEvents = 200_000;
+
     [Fact]
     public async Task The_journals_thread_allocates_nothing_while_a_mirror_follows()
     {
         await using EventStoreStandIn server = await EventStoreStandIn.StartAsync();
-        using WrittenFolder folder = new();
+        // All events in one segment: the next one's file is an object.
+        using WrittenFolder folder = new(segmentBytes: JournalOptions.DefaultSegmentBytes);
         await using Mirror mirror = Mirrors.Start(folder, server);
         folder.Ticks(2000);
         await Mirrors.UntilFollowed(mirror, folder);
@@ -22,11 +27,10 @@ public class MirrorAllocationTests
         {
             InboundEvent e = Events.Tick(folder.Journal.NextSequence);
             long before = GC.GetAllocatedBytesForCurrentThread();
-            // Fewer events than a segment holds: a new segment's file is an object.
-            for (int i = 0; i < 90; i++)
+            for (int i = 0; i < MirroredEvents; i++)
             {
                 folder.Journal.Append(folder.Journal.NextSequence, ref e);
-                folder.Journal.Commit();
+                if (i % 500 == 499) folder.Journal.Commit();
             }
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         });

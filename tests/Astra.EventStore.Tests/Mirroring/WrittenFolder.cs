@@ -12,7 +12,13 @@ internal sealed class WrittenFolder : IDisposable
 
     private readonly TempFolder _temporary = new();
 
-    public WrittenFolder() => Open();
+    private readonly int _segmentBytes;
+
+    public WrittenFolder(int segmentBytes = 65_536)
+    {
+        _segmentBytes = segmentBytes;
+        Open();
+    }
 
     public string Path => _temporary.Journal;
 
@@ -25,7 +31,7 @@ internal sealed class WrittenFolder : IDisposable
 
     public SnapshotStore Snapshots => new(Path);
 
-    public JournalOptions Options => new(Path) { Durability = Durability.None, SegmentBytes = 65_536, OutboundSegmentBytes = 65_536, JournalId = Id };
+    public JournalOptions Options => new(Path) { Durability = Durability.None, SegmentBytes = _segmentBytes, OutboundSegmentBytes = 65_536, JournalId = Id };
 
     public void Open()
     {
