@@ -56,6 +56,20 @@ public class ProgramTests
         }
     }
 
+    [Theory]
+    [InlineData("--user", "bob")]
+    [InlineData("--cluster", "2")]
+    [InlineData("--cluster", "many")]
+    [InlineData("--bogus", "1")]
+    public async Task What_it_does_not_understand_is_said_and_nothing_is_served(string option, string value)
+    {
+        using Process process = Start("0", null, option, value);
+        string line = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("", line);
+        Assert.Equal(2, process.ExitCode);
+    }
+
     private static Process Start(string port, string? data, params string[] more)
     {
         // The program's own build stands beside the suite, without the launcher of the host.

@@ -12,13 +12,23 @@ internal static class StandInCommand
         Option<int> port = new("--port") { Description = "TCP port on the loopback address; 0 takes a free one.", DefaultValueFactory = _ => 2113 };
         Option<string?> data = new("--data") { Description = "File that outlives the process; without it everything is in memory." };
         Option<bool> tls = new("--tls") { Description = "TLS with an authority made for the occasion; its certificate's path stands in the connection string." };
-        Option<string[]> users = new("--user") { Description = "NAME:PASSWORD; may be given more than once. Whoever comes without is refused." };
+        Option<string[]> users = new("--user") { Description = "NAME:PASSWORD; may be given more than once. Whoever comes without is refused.", HelpName = "NAME:PASSWORD" };
         Option<TimeSpan> delay = new("--commit-delay") { Description = "Time of one flush, such as 2ms or 0.5s.", CustomParser = Duration };
         Option<int> cluster = new("--cluster") { Description = "Number of nodes, odd; they take the ports from --port on.", DefaultValueFactory = _ => 1 };
         RootCommand root = new("A stand-in for an EventStoreDB server. It is not a database: nothing is synced to a disk.")
         {
             port, data, tls, users, delay, cluster,
         };
+        users.Validators.Add(result =>
+        {
+            // Without its colon it would be a user with an empty password.
+            if (result.Tokens.FirstOrDefault(token => token.Value.IndexOf(':') is < 1) is { } alone) result.AddError($"--user {alone.Value}: write NAME:PASSWORD");
+        });
+        cluster.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out int nodes) && (nodes < 1 || nodes % 2 == 0))
+                result.AddError($"--cluster {nodes}: a cluster has an odd number of nodes; give 3, or 1 for a node alone");
+        });
         root.SetAction(async (parsed, stop) =>
         {
             TimeSpan flush = parsed.GetValue(delay);
@@ -37,12 +47,16 @@ internal static class StandInCommand
             }
             catch (Exception failure) when (failure is IOException or ArgumentException)
             {
-                // The port is taken, the file is in use, or the number of nodes is even.
+                // The port is taken, or the file is in use.
                 await Console.Error.WriteLineAsync(failure.Message);
-                return 1;
+                return 3;
             }
         });
-        return await root.Parse(args).InvokeAsync();
+        ParseResult typed = root.Parse(args);
+        if (typed.Errors.Count == 0) return await typed.InvokeAsync();
+        // Only the connection string ever stands on stdout: who starts this from a script reads it from there.
+        foreach (ParseError error in typed.Errors) await Console.Error.WriteLineAsync($"{error.Message}; --help lists the options");
+        return 2;
     }
 
     private static async Task ServeAsync(EventStoreStandInOptions options, int nodes, CancellationToken stop)
