@@ -56,6 +56,7 @@ internal sealed partial class FrameSender
         : _fallback is not null ? LagState.FallenBack
         : _outage is not null ? LagState.Holding
         : status.State == AppenderState.Running || (status.State == AppenderState.Probing && frames == 0) ? LagState.Connected
+        : status.State == AppenderState.Stopped ? LagState.Closed
         : LagState.Connecting;
 
     private void Expect(CutFrame frame)

@@ -28,6 +28,9 @@ public static class LagState
     /// <summary>A folder on this machine has taken over; the server is caught up with when the session is resumed.</summary>
     public const string FallenBack = "fallen back";
 
+    /// <summary>The session has ended and nothing is sent any more.</summary>
+    public const string Closed = "closed";
+
     /// <summary>A defect that waiting does not mend has ended the journal.</summary>
     public const string Failed = "failed";
 }

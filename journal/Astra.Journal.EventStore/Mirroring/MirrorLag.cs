@@ -9,6 +9,8 @@ internal static class MirrorLag
     {
         long acknowledged = parts?.Inbound.Acknowledged ?? -1;
         long events = Math.Max(0, durable - acknowledged);
+        // Seen here too: the mirror's own thread may be waiting for a server that does not answer, and then nobody else notes the time.
+        samples.Seen(durable);
         TimeSpan oldest = events == 0 ? TimeSpan.Zero : samples.OldestBehind(acknowledged);
         string word = state switch
         {
@@ -16,7 +18,7 @@ internal static class MirrorLag
             MirrorState.CatchingUp or MirrorState.Following or MirrorState.Complete => LagState.Connected,
             _ => LagState.Failed,
         };
-        if (parts is null) return new JournalLag(0, events, 0, oldest, word, Durable: acknowledged);
+        if (parts is null) return new JournalLag(0, events, events * StreamShipper.UsualBytes, oldest, word, Durable: acknowledged);
         AppenderStatus? inbound = parts.Inbound.Appender, outbound = parts.Outbound.Appender;
         return new JournalLag(
             parts.Inbound.InFlight + parts.Outbound.InFlight, events, events * parts.Inbound.BytesPerEvent, oldest, word,

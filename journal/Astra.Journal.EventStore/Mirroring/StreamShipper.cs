@@ -64,8 +64,16 @@ internal sealed class StreamShipper : IAppendObserver, IAsyncDisposable
     /// <summary>What went wrong last, null when nothing did yet.</summary>
     public string? LastFault { get; private set; }
 
-    /// <summary>Bytes of an event in the folder, on average of what was read so far; a tick's until then.</summary>
-    public long BytesPerEvent => Interlocked.Read(ref _eventsRead) is > 0 and long events ? Interlocked.Read(ref _bytesRead) / events : 80;
+    /// <summary>
+    /// Bytes of an event in the folder, on average of what was read so far. Some ticks of the usual size count as read before, so that neither the first frames, nor the two
+    /// figures being read one after the other, make gigabytes of a small backlog.
+    /// </summary>
+    public long BytesPerEvent => AverageBytes(Interlocked.Read(ref _bytesRead), Interlocked.Read(ref _eventsRead));
+
+    /// <summary>A tick's bytes, for as long as nothing better is known.</summary>
+    public const long UsualBytes = 80;
+
+    internal static long AverageBytes(long bytes, long events) => (bytes + 4096 * UsualBytes) / (events + 4096);
 
     /// <summary>From any thread.</summary>
     public AppenderStatus? Appender => Volatile.Read(ref _appender)?.Status;

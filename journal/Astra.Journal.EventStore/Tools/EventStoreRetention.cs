@@ -7,7 +7,7 @@ namespace Astra.Journal.EventStore;
 /// their space is freed by the server's next scavenge. A session that a writer has open, or left open when it fell over, stays unless it is forced.
 /// </summary>
 /// <param name="OlderThan">Delete sessions of days before this one; null = of any day.</param>
-/// <param name="KeepNewest">Delete none of the newest N, by day; null = no such limit. Deleting needs one of the two.</param>
+/// <param name="KeepNewest">Delete none of the newest N, by day; null = no such limit. Deleting needs one of the two; freeing space alone neither.</param>
 public sealed record EventStoreRetention(DateOnly? OlderThan = null, int? KeepNewest = null)
 {
     /// <summary>Touch also sessions that nobody has closed.</summary>
@@ -21,6 +21,13 @@ public sealed record EventStoreRetention(DateOnly? OlderThan = null, int? KeepNe
     {
         if (OlderThan is null && KeepNewest is null)
         {
+            // Space alone: what earlier retention deleted, or a session was shortened by.
+            if (Scavenge)
+            {
+                List<string> freed = [];
+                await ScavengeAsync(client, freed, stop).ConfigureAwait(false);
+                return freed;
+            }
             throw new EventStoreException(JournalErrorKind.BadOption, SessionIndex.Stream, "neither a day nor a number of sessions to keep was given",
                 "say which sessions may go: those before a day, or all but the newest N");
         }

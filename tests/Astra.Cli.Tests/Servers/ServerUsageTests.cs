@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Astra.StandIns.EventStore;
 
 namespace Astra.Cli.Tests;
@@ -97,6 +98,20 @@ public sealed class ServerUsageTests
         Outcome retained = bench.Run("journal", "retain", "--journal", bench.Place, "--keep-sessions", "1", "--scavenge", "--json").Exits(0);
         Assert.Contains("-first", retained.Out, StringComparison.Ordinal);
         Assert.EndsWith("-second", Assert.Single(bench.Run("journal", "sessions", "--journal", bench.Place, "--json").Exits(0).Json.GetProperty("sessions").EnumerateArray()).GetProperty("session").GetString(), StringComparison.Ordinal);
+        bench.Run("replay", "--journal", bench.Place, "--verify", "--json").Exits(0);
+    }
+
+    [Fact]
+    public async Task Space_is_freed_without_deleting_anything()
+    {
+        // The advice of the doctor, word for word.
+        await using ServerBench bench = await ServerBench.StartAsync();
+        Outcome day = bench.Run([.. Day, "--journal", bench.Place, "--run", "kept", "--json"]).Exits(0);
+        Assert.Equal("closed", day.Json.GetProperty("journaling").GetProperty("state").GetString());
+        JsonElement done = bench.Run("journal", "retain", "--journal", bench.Place, "--scavenge", "--json").Exits(0).Json.GetProperty("done");
+        Assert.StartsWith("scavenge ", Assert.Single(done.EnumerateArray()).GetString(), StringComparison.Ordinal);
+        JsonElement shortened = bench.Run("journal", "retain", "--journal", bench.Place, "--keep-snapshots", "1", "--scavenge", "--json").Exits(0).Json.GetProperty("done");
+        Assert.Single(shortened.EnumerateArray(), line => line.GetString()!.StartsWith("scavenge ", StringComparison.Ordinal));
         bench.Run("replay", "--journal", bench.Place, "--verify", "--json").Exits(0);
     }
 

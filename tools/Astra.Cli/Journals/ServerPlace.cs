@@ -58,7 +58,7 @@ internal sealed class ServerPlace(EventStoreSettings settings, string? wanted, C
         List<string> done = [];
         await using EventStoreClient client = new(settings);
         if (keepSnapshots is { } kept) done.AddRange(await rule.ShortenAsync(client, await SessionAsync(client).ConfigureAwait(false), kept, interrupt).ConfigureAwait(false));
-        if (deletes || rule.Scavenge) done.AddRange(await rule.ApplyAsync(client, interrupt).ConfigureAwait(false));
+        if (deletes || keepSnapshots is null) done.AddRange(await rule.ApplyAsync(client, interrupt).ConfigureAwait(false));
         return done;
     }
 
