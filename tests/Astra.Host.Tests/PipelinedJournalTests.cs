@@ -113,4 +113,36 @@ public class PipelinedJournalTests
         Eventually.True(() => engine.SnapshotsSaved == 1, "the snapshot is stored once it is durable");
         engine.Drain(TestContext.Current.CancellationToken);
     }
+
+    [Fact]
+    public void An_outbound_log_that_ends_by_a_defect_while_the_engine_drains_is_the_engine_s_fault()
+    {
+        Bench bench = new();
+        using RemoteJournal journal = new();
+        RemoteOutboundLog log = new() { Fault = new IOException("somebody else has written to the stream") };
+        using Engine engine = new(bench.Options, bench.Ports with { Journal = journal, OutboundLog = log, Snapshots = null });
+        engine.Start();
+        bench.PublishStartUp(engine.Port);
+        EngineStoppedException stopped = Assert.Throws<EngineStoppedException>(() => engine.Drain(TestContext.Current.CancellationToken));
+        Assert.Contains("somebody else", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal("publisher", Eventually.Result(engine.Completion, "the engine has ended")!.Thread);
+    }
+
+    [Fact]
+    public void A_drain_that_is_given_up_while_the_outbound_log_and_a_snapshot_wait_is_no_fault()
+    {
+        Bench bench = new() { Options = new EngineOptions { InboundCapacity = 256, OutboundCapacity = 128, SnapshotEvery = 6 } };
+        using RemoteJournal journal = new();
+        RemoteOutboundLog log = new() { Waits = true };
+        using Engine engine = new(bench.Options, bench.Ports with { Journal = journal, OutboundLog = log });
+        engine.Start();
+        bench.PublishStartUp(engine.Port);
+        Eventually.True(() => log.Waiting == 1, "the snapshot waits for the outbound log");
+        using CancellationTokenSource giveUp = new();
+        Task drain = Task.Run(() => engine.Drain(giveUp.Token), TestContext.Current.CancellationToken);
+        Eventually.True(() => log.Waiting == 2, "the drain waits for it too");
+        giveUp.Cancel();
+        Assert.Throws<OperationCanceledException>(() => drain.GetAwaiter().GetResult());
+        Assert.Null(engine.Fault);
+    }
 }

@@ -134,6 +134,12 @@ public sealed class Engine : IDisposable
         {
             return false;
         }
+        catch (Exception e)
+        {
+            // Nobody writes to the log any more who would have met the defect.
+            Fail("publisher", _rig.Publisher.Sequence.Value, e);
+            return false;
+        }
         _snapshotThread?.Join();
         return !_rig.IsShut;
     }
@@ -160,7 +166,7 @@ public sealed class Engine : IDisposable
     private void Fail(string thread, long sequence, Exception exception)
     {
         // The core is thrown out of its wait for the publisher when the engine ends, and whoever waits for another machine too; the end has its own reason.
-        if (exception is EngineStoppedException || (exception is OperationCanceledException && _rig.IsShut)) return;
+        if (exception is EngineStoppedException || (exception is OperationCanceledException && _rig.IsReleased)) return;
         EngineFault fault = new(thread, sequence, exception);
         if (Interlocked.CompareExchange(ref _fault, fault, null) is not null) return;
         _rig.Shut(new StopReason(fault.ToString(), fault));

@@ -15,6 +15,7 @@ internal sealed class Rig
     private readonly EnginePorts _ports;
     private readonly IPipelinedJournal? _pipelined;
     private volatile bool _shut;
+    private volatile bool _released;
 
     public Rig(EngineOptions options, EnginePorts ports, HostedCore hosted, Action<string, long, Exception> fail)
     {
@@ -67,6 +68,9 @@ internal sealed class Rig
 
     public bool IsShut => _shut;
 
+    /// <summary>Whoever waited for another machine may have been thrown out of it, which is no fault.</summary>
+    public bool IsReleased => _shut || _released;
+
     public EngineProgress Progress => new(
         CoreLoop.Sequence.Value, _durable.Value, CoreHandler.Ticks, new Timestamp(CoreHandler.ExchangeTime), _publishHandler.Delivered,
         CoreHandler.Latency.FromDue);
@@ -103,6 +107,7 @@ internal sealed class Rig
     /// <summary>No call to a port waits for another machine any longer.</summary>
     public void Release()
     {
+        _released = true;
         (_ports.Journal as IReleasable)?.Release();
         (_ports.OutboundLog as IReleasable)?.Release();
         (_ports.Snapshots as IReleasable)?.Release();
