@@ -114,4 +114,26 @@ public class FallbackTests
         Assert.Equal(100, JournalVerifier.Run(rig.Fallback).Events);
         rig.Resume(rig.Options with { FallbackFolder = null }).Dispose();
     }
+
+    [Fact]
+    public async Task A_snapshot_that_rests_on_outbound_events_of_the_folder_is_in_the_folder_too()
+    {
+        await using SessionRig rig = await SessionRig.StartAsync();
+        EventStoreSession session = rig.Create(rig.Options with { Outage = OutagePolicy.FallBack });
+        SessionRig.Write(session, 1_000);
+        rig.UntilDurable(session, 999);
+        rig.Server.Faults.MuteAppends = true;
+        SessionRig.Say(session, 10);
+        session.OutboundLog.Sync();
+        Assert.NotNull(session.FellBackTo);
+        // The server holds the inbound events, and answers again; what was said of them is in the folder alone.
+        rig.Server.Faults.MuteAppends = false;
+        session.Snapshots.Save(500, [1]);
+        Assert.Equal([500], new SnapshotStore(rig.Fallback).List());
+        Assert.Empty(session.Snapshots.List());
+        session.Dispose();
+        using EventStoreSession resumed = rig.Resume();
+        Assert.Equal(9, resumed.OutboundLog.LastSequence);
+        Assert.Equal([500], resumed.Snapshots.List());
+    }
 }
