@@ -20,7 +20,7 @@ internal static class FaultExceptions
         AppendFault.AccessDenied or AppendFault.Unauthenticated => new EventStoreException(
             JournalErrorKind.AccessDenied, place, $"the server does not let this user do that ({fault.Text})", CredentialsRemedy(settings), inner),
         AppendFault.BadRequest => new EventStoreException(
-            JournalErrorKind.BadEvent, place, $"the server refuses the request ({fault.Text})", "check that the server is EventStoreDB 23.10 or newer", inner),
+            JournalErrorKind.BadEvent, place, $"the server refuses the request ({fault.Text})", "check that the server is EventStoreDB 24.10 or newer", inner),
         _ => new EventStoreException(JournalErrorKind.Unavailable, place, $"the server gives no answer that can be used ({fault.Text})", "look at the server's log, disk and load; `astra doctor` says more", inner),
     };
 }

@@ -29,7 +29,7 @@ internal sealed class StoredFrames : IDisposable
         (_client, _session, _kind, _stop) = (client, session, kind, stop);
         _stream = session.StreamOf(kind);
         Hints = hints;
-        JournalId = StoredFrame.JournalOf(in first);
+        JournalId = FrameEnvelope.JournalOf(in first);
         FirstRevision = NextRevision = Revision = first.Revision;
         FirstSequence = NextSequence = -1;
         FrameHeader header = Check(in first);

@@ -26,7 +26,7 @@ public static class EventStoreStat
         long first = await client.FirstRevisionAsync(name.Journal, stop).ConfigureAwait(false);
         if (first < 0) return null;
         StoredEvent? stored = await client.ReadOneAsync(name.Journal, first, stop).ConfigureAwait(false);
-        return stored is { } found ? StoredFrame.JournalOf(in found) : null;
+        return stored is { } found ? FrameEnvelope.JournalOf(in found) : null;
     }
 
     private static async Task<IReadOnlyList<long>> SnapshotsAsync(EventStoreClient client, SessionName name, Guid journal, CancellationToken stop)

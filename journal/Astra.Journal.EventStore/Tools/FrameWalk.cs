@@ -46,7 +46,7 @@ internal sealed class FrameWalk(EventStoreClient client, SessionName session, Jo
         bool lost = false;
         await foreach (StoredEvent stored in client.ReadAsync(Stream, first, long.MaxValue, stop).ConfigureAwait(false))
         {
-            if (_nextRevision < 0) FoundJournalId = JournalId ?? StoredFrame.JournalOf(in stored);
+            if (_nextRevision < 0) FoundJournalId = JournalId ?? FrameEnvelope.JournalOf(in stored);
             string? gap = _nextRevision >= 0 && stored.Revision != _nextRevision
                 ? string.Create(CultureInfo.InvariantCulture, $"revisions {_nextRevision} to {stored.Revision - 1} are missing before it")
                 : null;

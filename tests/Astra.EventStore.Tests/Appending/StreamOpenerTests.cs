@@ -130,7 +130,7 @@ public class StreamOpenerTests
 
     [Theory]
     [InlineData(0, 9, JournalErrorKind.Corrupt)]
-    [InlineData(4, 200, JournalErrorKind.NewerFormat)]
+    [InlineData(4, 200, JournalErrorKind.Corrupt)]
     [InlineData(20, 77, JournalErrorKind.Corrupt)]
     [InlineData(60, 0, JournalErrorKind.Corrupt)]
     public void A_stored_frame_that_was_changed_is_refused(int at, byte value, JournalErrorKind kind)

@@ -89,10 +89,10 @@ public sealed class DamagedFrameTests(ServerFixture fixture) : IClassFixture<Ser
                 break;
             case "other journal" or "no journal":
                 byte[] journal = kind == "no journal" ? [] : Guid.NewGuid().ToByteArray();
-                store.Append(stream, StoredFrame.EventType, good, journal, FrameId.Of(session.JournalId, JournalStream.In, Revision, good));
+                store.Append(stream, FrameEnvelope.EventType, good, journal, FrameId.Of(session.JournalId, JournalStream.In, Revision, good));
                 break;
             case "moved":
-                store.Append(stream, StoredFrame.EventType, good, session.JournalId.ToByteArray(), FrameId.Of(session.JournalId, JournalStream.In, Revision + 100, good));
+                store.Append(stream, FrameEnvelope.EventType, good, session.JournalId.ToByteArray(), FrameId.Of(session.JournalId, JournalStream.In, Revision + 100, good));
                 break;
             case "jump":
                 session.Put(JournalStream.In, Frame(10, 25));

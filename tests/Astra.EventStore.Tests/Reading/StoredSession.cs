@@ -89,7 +89,7 @@ internal sealed class StoredSession
         string stream = Name.StreamOf(kind);
         FrameHeader header = System.Runtime.InteropServices.MemoryMarshal.Read<FrameHeader>(frame);
         Guid id = FrameId.Of(JournalId, kind, _store.LastRevision(stream) + 1, frame);
-        _store.Append(stream, StoredFrame.EventType, frame, JournalId.ToByteArray(), id);
+        _store.Append(stream, FrameEnvelope.EventType, frame, JournalId.ToByteArray(), id);
         Of(kind).Next = header.FirstSequence + header.Count;
         Of(kind).Highest = header.HighestTime;
     }
