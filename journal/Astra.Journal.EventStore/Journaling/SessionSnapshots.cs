@@ -4,8 +4,8 @@ using Astra.Core;
 namespace Astra.Journal.EventStore;
 
 /// <summary>
-/// The snapshots of a session: on the server as long as it holds the events of both streams that they rest on, else in the folder that has taken over. A snapshot behind the end of a stream would look
-/// like lost events; so once the folder has the outbound events, it has the snapshots too, and shipping it brings both.
+/// The snapshots of a session: on the server as long as it holds the events of both streams that they rest on, else in the folder that has taken over.
+/// A snapshot behind the end of a stream would look like lost events; so once the folder has the outbound events, it has the snapshots too, and shipping it brings both.
 /// </summary>
 /// <param name="stored">Last sequence that the server has acknowledged.</param>
 internal sealed class SessionSnapshots(EventStoreSnapshotStore server, Takeover takeover, Func<long> stored, EventStoreJournalOptions options) : ISnapshotStore, IReleasable
