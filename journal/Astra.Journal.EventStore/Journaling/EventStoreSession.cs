@@ -72,6 +72,12 @@ public sealed class EventStoreSession : IDisposable
     /// <summary>The folder on this machine that has taken over, null while the server is written to.</summary>
     public string? FellBackTo => _takeover.Folder;
 
+    /// <summary>
+    /// Nothing new will come: from now on an outage is waited for as long as at the end of a session, and then the folder takes over whatever the policy. Without it an engine
+    /// whose rings are full behind a shut gate could never drain. From any thread.
+    /// </summary>
+    public void End() => _takeover.Ending = true;
+
     /// <summary>One sentence for each thing that opening found; empty after a clean close.</summary>
     public IReadOnlyList<string> Messages => _messages;
 

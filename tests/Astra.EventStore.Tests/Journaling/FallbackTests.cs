@@ -9,6 +9,24 @@ public class FallbackTests
 {
     /// <param name="stored">Appends in flight that the server has stored, though it never said so.</param>
     /// <param name="clean">Whether the session was closed in order after it fell back.</param>
+    [Fact]
+    public async Task A_session_that_holds_goes_on_in_the_folder_once_it_is_told_to_end()
+    {
+        // The gate opens before the journal is closed: an engine that is interrupted behind a full ring drains only then.
+        await using SessionRig rig = await SessionRig.StartAsync();
+        EventStoreSession session = rig.Create(rig.Options with { Outage = OutagePolicy.Hold });
+        SessionRig.Write(session, 1_000);
+        rig.UntilDurable(session, 999);
+        await rig.Server.KillAsync();
+        SessionRig.Write(session, 500);
+        Assert.True(SpinWait.SpinUntil(() => session.Lag.State == LagState.Holding, TimeSpan.FromSeconds(30)), $"{session.Lag}");
+        Assert.Null(session.FellBackTo);
+        session.End();
+        rig.UntilDurable(session, 1_499);
+        Assert.Equal(Path.GetFullPath(rig.Fallback), session.FellBackTo);
+        session.Dispose();
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]

@@ -15,6 +15,11 @@ internal abstract class OpenedJournal : IDisposable
     /// <summary>How far a server is behind, in words for a progress line; null where none is concerned. From any thread.</summary>
     public virtual string? Note => null;
 
+    /// <summary>An interrupt ends the session: a server that is away is waited for no longer than at any end. From any thread.</summary>
+    public virtual void End()
+    {
+    }
+
     /// <summary>Takes note of how far a server is behind; called about ten times a second.</summary>
     public virtual void Look()
     {

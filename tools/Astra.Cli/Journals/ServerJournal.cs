@@ -53,6 +53,8 @@ internal sealed class ServerJournal : OpenedJournal
         Snapshots = _session.Snapshots,
     };
 
+    public override void End() => _session.End();
+
     public override void Look() => _lag.Look();
 
     public override JournalClosing Close(SessionReport report, CancellationToken interrupt)

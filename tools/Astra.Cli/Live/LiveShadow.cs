@@ -57,6 +57,7 @@ internal static class LiveShadow
         using QuietHeap quiet = new();
         Timestamp start = Ist.At(Ist.DateOf(new Timestamp((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100)), TimeOnly.MinValue);
         using OpenedJournal journal = job.Journal.Open(Ist.DateOf(start));
+        using CancellationTokenRegistration ending = interrupt.Register(journal.End);
         string folder = Directory.CreateDirectory(journal.FilesFolder).FullName;
         if (!job.Journal.Resume) RequireNoOrders(folder);
         (SessionReport report, ShadowOrdersResult orders) = await TradeAsync(job, journal, vendors, feed, plans, watch, start, interrupt).ConfigureAwait(false);

@@ -31,6 +31,7 @@ internal static class ShadowRun
     public static ShadowResult Run(ShadowJob job, string title, CancellationToken interrupt)
     {
         using OpenedJournal journal = job.Journal.Open(Ist.DateOf(job.Input.Start));
+        using CancellationTokenRegistration ending = interrupt.Register(journal.End);
         using Watermark? watermark = job.Watermark is null ? null : new Watermark(job.Watermark);
         using RecordedFeed feed = new(job.Input.Source, job.Calendar, job.Pace);
         SessionReport report = Gauge.Run(title, "ticks", feed.ExpectedTicks, show => ShadowSession.Run(new SessionRequest
