@@ -12,6 +12,9 @@ public interface IPipelinedJournal : IJournal, IReleasable
     /// <summary>Somebody waits for this sequence: what holds it is sent without waiting for more. From any thread, never waits, allocates nothing.</summary>
     void Want(long sequence);
 
-    /// <summary>No more events will come: what is handed over is sent at once, and what nobody acknowledges in time is put where it is not lost. After the last <see cref="IJournal.Commit"/>; does not wait.</summary>
+    /// <summary>
+    /// The engine drains: only what is on its ring already will still come. From now on everything is sent at once, and what nobody acknowledges in time is put where it is not lost.
+    /// From any thread; does not wait.
+    /// </summary>
     void Finish();
 }

@@ -121,8 +121,9 @@ public sealed class Engine : IDisposable
     private bool DrainAll(CancellationToken giveUp)
     {
         if (!_rig.Port.TrySeal(new StopReason("the engine is draining and accepts no more events"), out long last)) return false;
-        if (!WaitUntil(() => _rig.HasProcessed(last), giveUp)) return false;
+        // Before the journal has everything: one that is full and waits for a server must know that nobody will wait for ever.
         _rig.FinishJournal();
+        if (!WaitUntil(() => _rig.HasProcessed(last), giveUp)) return false;
         if (!WaitUntil(() => _rig.IsDurable(last), giveUp) || !WaitUntil(_rig.HasPublishedAll, giveUp)) return false;
         _rig.Snapshots?.End();
         using CancellationTokenRegistration release = giveUp.Register(_rig.Release);

@@ -78,7 +78,7 @@ internal sealed class Rig
     /// <summary>Whether everything up to an inbound sequence is applied, and the journal has it.</summary>
     public bool HasProcessed(long last) => CoreLoop.Sequence.Value >= last && Journal.Sequence.Value >= last;
 
-    /// <summary>The journal has all it will get: one on another machine need not wait for more.</summary>
+    /// <summary>Nothing but what is on the ring will come: a journal on another machine collects no longer, and has to end.</summary>
     public void FinishJournal() => _pipelined?.Finish();
 
     public bool IsDurable(long last) => _durable.Value >= last;

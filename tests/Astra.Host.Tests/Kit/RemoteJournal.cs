@@ -44,7 +44,11 @@ internal sealed class RemoteJournal : IPipelinedJournal
     public void Append(long sequence, ref InboundEvent e)
     {
         while (sequence - DurableSequence > Room)
+        {
+            // What fills the room is on its way, in mid-batch too.
+            Commit();
             if (_released.Wait(1)) throw new OperationCanceledException("released");
+        }
         _stored.Append(sequence, ref e);
         _appended = sequence;
     }
