@@ -45,4 +45,8 @@ internal static class AppendVerdict
         < 0 => "none",
         { } number => number.ToString(CultureInfo.InvariantCulture),
     };
+
+    /// <summary>A name that was used and deleted: nothing is to be read, and yet the numbers would go on.</summary>
+    public static EventStoreException DeletedName(string stream) => new(JournalErrorKind.NotFound, stream, "the stream was deleted on the server",
+        "a deleted stream goes on with its old numbers, which no journal can use: give this journal's run another name");
 }

@@ -5,7 +5,13 @@ namespace Astra.Journal.EventStore;
 /// <summary>The real server behind an appender.</summary>
 internal sealed class ClientTransport(EventStoreClient client) : IAppendTransport
 {
-    public Task<StoredEvent?> ReadLastAsync(string stream, CancellationToken stop) => client.ReadLastAsync(stream, stop);
+    public async Task<StoredEvent?> ReadLastAsync(string stream, CancellationToken stop)
+    {
+        if (await client.ReadLastAsync(stream, stop) is { } last) return last;
+        // One that was deleted reads like one that never was; it must not be written to.
+        StreamMetadata metadata = await client.GetMetadataAsync(stream, stop);
+        return metadata.TruncateBefore is null ? null : throw AppendVerdict.DeletedName(stream);
+    }
 
     public Task<long> AppendAsync(string stream, long expectedRevision, IReadOnlyList<ProposedEvent> proposed, CancellationToken stop) =>
         client.AppendAsync(stream, expectedRevision, proposed, stop);

@@ -19,7 +19,7 @@ internal sealed record ServerTail(string Stream, Guid JournalId, long LastIndex,
         if (last is not { } end)
         {
             StreamMetadata metadata = await client.GetMetadataAsync(stream, stop).ConfigureAwait(false);
-            return metadata.TruncateBefore is null ? null : throw Deleted(stream);
+            return metadata.TruncateBefore is null ? null : throw AppendVerdict.DeletedName(stream);
         }
         FrameHeader header = FrameEnvelope.Open(stream, end, out Guid journalId);
         StoredEvent? events = end;
@@ -40,7 +40,4 @@ internal sealed record ServerTail(string Stream, Guid JournalId, long LastIndex,
     }
 
     public static string PlaceOf(string stream, long revision) => string.Create(CultureInfo.InvariantCulture, $"{stream}@{revision}");
-
-    private static EventStoreException Deleted(string stream) => new(JournalErrorKind.NotFound, stream, "the stream was deleted on the server",
-        "a deleted stream goes on with its old numbers, which no journal can use: give this journal's run another name");
 }

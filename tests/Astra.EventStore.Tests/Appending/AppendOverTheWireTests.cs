@@ -105,6 +105,20 @@ public class AppendOverTheWireTests
     }
 
     [Fact]
+    public async Task A_name_that_was_deleted_is_refused_before_anything_is_written_to_it()
+    {
+        await using EventStoreStandIn server = await EventStoreStandIn.StartAsync();
+        await using EventStoreClient client = Client(server.ConnectionString);
+        await using (AppenderRig rig = await AppenderRig.OpenAsync(client, Options)) await rig.SendAsync(1);
+        server.Store.Delete(ScriptedServer.Stream, tombstone: false);
+        long stored = server.Counts.EventsStored;
+        EventStoreException fault = await Assert.ThrowsAsync<EventStoreException>(() => AppenderRig.OpenAsync(client, Options));
+        Assert.Equal(JournalErrorKind.NotFound, fault.Kind);
+        Assert.Contains("another name", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(stored, server.Counts.EventsStored);
+    }
+
+    [Fact]
     public async Task A_killed_server_comes_back_and_the_stream_has_no_gap_and_no_double()
     {
         await using EventStoreStandIn server = await EventStoreStandIn.StartAsync();
